@@ -1,0 +1,64 @@
+import { findToken, type Token, touchTokens } from '../domain/accounts/tokens.ts'
+import type { Caller, Store } from '../domain/context.ts'
+import { DomainError } from '../domain/errors.ts'
+
+export interface Credential {
+  token: Token
+  caller: Caller
+}
+
+/** How long a look-up is trusted, ms: a token revoked by another process is refused this much later at most. */
+const trusted = 1000
+const kept = 10_000
+
+/** From an `Authorization` header to who stands behind it. */
+export function createAuthenticator(store: Store, now: () => number) {
+  const known = new Map<string, Credential & { until: number }>()
+  const uses = new Map<string, number>()
+
+  async function authenticate(header: string | undefined): Promise<Credential> {
+    const secret = readSecret(header)
+    const at = now()
+    const remembered = known.get(secret)
+    if (remembered && remembered.until > at && remembered.until - at <= trusted) return remembered
+
+    const found = await findToken(store, secret, at)
+    if (!found) {
+      known.delete(secret)
+      throw refusal(secret)
+    }
+    uses.set(`${found.caller.locationId} ${found.token.id}`, at)
+    if (known.size >= kept) known.clear()
+    const credential = { ...found, until: Math.min(at + trusted, found.token.expiresAt ?? Number.POSITIVE_INFINITY) }
+    known.set(secret, credential)
+    return credential
+  }
+
+  /** Writes when each token was last used; called now and then, and before the end. */
+  async function flushUses() {
+    if (uses.size === 0) return
+    const written = new Map(uses)
+    uses.clear()
+    await touchTokens(store, written)
+  }
+
+  return { authenticate, flushUses }
+}
+
+/** `Bearer x`, in any case; a bare private integration token too, as one help page sends it. */
+function readSecret(header: string | undefined): string {
+  const value = header?.trim() ?? ''
+  if (value.startsWith('pit-')) return value
+  const secret = /^bearer\s+(\S.*)$/i.exec(value)?.[1]
+  if (!secret) throw new DomainError('unauthorized', 'Unauthorized')
+  return secret
+}
+
+/** Contract 1.4, rows 2 to 4: the sentence depends on what kind of token it pretends to be. */
+function refusal(secret: string): DomainError {
+  if (secret.startsWith('pit-')) return new DomainError('unauthorized', 'Invalid Private Integration token')
+  if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(secret)) {
+    return new DomainError('unauthorized', 'Invalid token: access token is invalid', { name: 'INVALID_ACCESS_TOKEN' })
+  }
+  return new DomainError('unauthorized', 'Invalid JWT')
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify'
+import { invalid } from '../domain/errors.ts'
+import { refuseNull } from './mount.ts'
+
+/** 1 MiB, like HighLevel's gateway. */
+export const bodyLimit = 1_048_576
+const deepest = 64
+
+/**
+ * Whatever begins with `{` is JSON, whatever it is called: curl labels a body as a form when nobody says otherwise
+ * (contract 0.7). Nothing at all is no body, even under `application/json` (contract 12.1).
+ */
+export function understandBodies(server: FastifyInstance) {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (request, text, done) => {
+    try {
+      done(null, parse(text as string, request.headers['content-type']))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+}
+
+function parse(text: string, type = ''): unknown {
+  const trimmed = text.trim()
+  if (trimmed === '') return undefined
+  if (!trimmed.startsWith('{') && !/\bjson\b/i.test(type)) return undefined
+  const value = parseJson(trimmed)
+  if (tooDeep(trimmed)) throw invalid(`body must not be nested deeper than ${deepest} levels`)
+  if (trimmed.includes('\\u0000')) refuseNull(value)
+  return value
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw Object.assign(new Error('The body is not valid JSON'), { statusCode: 400 })
+  }
+}
+
+/** Counts brackets outside strings; a body that nests further than any of ours would only exhaust the stack. */
+function tooDeep(text: string): boolean {
+  if (text.length < deepest * 2) return false
+  let depth = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at)
+    if (quoted) {
+      if (character === 92) at++
+      else if (character === 34) quoted = false
+    } else if (character === 34) quoted = true
+    else if (character === 123 || character === 91) {
+      if (++depth > deepest) return true
+    } else if (character === 125 || character === 93) depth--
+  }
+  return false
+}

@@ -1,0 +1,62 @@
+import type { Static, TObject, TSchema } from '@sinclair/typebox'
+import type { Context } from '../domain/context.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : Record<string, never>
+
+/** Where a route documents the location as required: its absence is an error of its own, before any other check. */
+export interface LocationParameter {
+  in: 'query' | 'body'
+  name: 'locationId' | 'location_id'
+}
+
+/** What `run` is handed: everything checked against the row's schemas. */
+export interface Input<Params, Query, Body> {
+  params: StaticOf<Params>
+  query: StaticOf<Query>
+  body: StaticOf<Body>
+  /** The address the client called, `http://host:port`; what a page links to its next one by. */
+  origin: string
+  /** Whether the request named its location at all, in whatever place. */
+  locationNamed: boolean
+}
+
+/** One operation of a dialect: what travels, who may ask, and the one command or query that answers. */
+export interface Endpoint<
+  Params extends TObject | undefined = TObject | undefined,
+  Query extends TObject | undefined = TObject | undefined,
+  Body extends TObject | undefined = TObject | undefined,
+> {
+  method: Method | Method[]
+  /** Answers with and without a trailing slash. */
+  path: string
+  summary: string
+  /** The group it stands under in the reference. */
+  tag: string
+  /** What the token must allow; null where any valid token will do, absent where none is needed. */
+  scope?: string | null
+  /** The query or body parameter that names the location, where it is required. */
+  location?: LocationParameter
+  params?: Params
+  query?: Query
+  body?: Body
+  /** Rewrites the query before anything looks at it. */
+  prepare?: (query: Record<string, unknown>) => void
+  /** The reply's schema: the document, and what the tests hold every reply against. */
+  reply: TSchema
+  /** HTTP status of success; 200 unless given. */
+  status?: number
+  run: (ctx: Context, input: Input<Params, Query, Body>) => Promise<object>
+}
+
+/** Types a row by its own schemas. */
+export function endpoint<
+  Params extends TObject | undefined = undefined,
+  Query extends TObject | undefined = undefined,
+  Body extends TObject | undefined = undefined,
+>(row: Endpoint<Params, Query, Body>): Endpoint {
+  return row as unknown as Endpoint
+}
+
+/** A dialect: its rows by the vendor's own operation ids. */
+export type Dialect = Record<string, Endpoint>

@@ -1,0 +1,41 @@
+import { DomainError } from '../domain/errors.ts'
+import type { LocationParameter } from './endpoint.ts'
+
+interface Parts {
+  headers: Record<string, unknown>
+  params: Record<string, unknown>
+  query: Record<string, unknown>
+  body: Record<string, unknown>
+}
+
+const headerNames = ['location-id', 'locationid', 'x-location-id']
+const parameterNames = ['locationId', 'location_id']
+
+/**
+ * Contract 1.3: the token's own location is authoritative; every location that a request names must be that one.
+ * Where the row documents the parameter as required it is filled in from a header, and missed when nothing names it.
+ * Answers whether the request named its location.
+ */
+export function checkLocation(own: string, required: LocationParameter | undefined, parts: Parts): boolean {
+  const named = [
+    ...headerNames.map((name) => parts.headers[name]),
+    ...parameterNames.flatMap((name) => [parts.query[name], parts.body[name]]),
+    parts.params.locationId,
+  ].filter((value): value is string => typeof value === 'string' && value !== '')
+  if (named.some((location) => location !== own)) {
+    throw new DomainError('forbidden', 'The token does not have access to this location.')
+  }
+  const isNamed = named.length > 0
+  if (!required || parts[required.in][required.name] !== undefined) return isNamed
+
+  // A page's cursor was made for this very location (contract 9.17).
+  const followsUp = Boolean(parts.query.startAfter && parts.query.startAfterId)
+  const elsewhere = headerNames.some((name) => parts.headers[name]) || (required.in === 'body' && isNamed)
+  if (elsewhere || (followsUp && !isNamed)) {
+    parts[required.in][required.name] = own
+    return isNamed
+  }
+  // The other spelling is refused by name, as an unknown property, where the row's schema comes to it.
+  if (required.name === 'location_id' && parts.query.locationId !== undefined) return isNamed
+  throw new DomainError('invalid', `${required.name} can't be undefined`, { name: 'COMMON_LOCATION_ID_UNDEFINED' })
+}

@@ -1,0 +1,127 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Caller, Context, Store } from '../domain/context.ts'
+import { DomainError, invalid } from '../domain/errors.ts'
+import type { createAuthenticator } from './authenticate.ts'
+import type { Dialect, Endpoint } from './endpoint.ts'
+import { checkLocation } from './location.ts'
+import { type createRateLimiter, type RateLimits, rateLimitHeaders, retryAfter } from './rateLimit.ts'
+import { type Check, coercingly, strictly } from './validate.ts'
+
+/** What the rows of every dialect are served with. */
+export interface House {
+  store: Store
+  now: () => number
+  wake: () => void
+  authenticator: ReturnType<typeof createAuthenticator>
+  limits: RateLimits
+  /** Absent when limits are off. */
+  take?: ReturnType<typeof createRateLimiter>
+}
+
+type Record_ = Record<string, unknown>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller
+  }
+}
+
+/** Makes routes of a dialect's rows. `version` checks the Version header and throws. */
+export function mount(server: FastifyInstance, house: House, dialect: Dialect, name: string, version: Version) {
+  for (const [id, row] of Object.entries(dialect)) {
+    server.route({
+      method: row.method,
+      url: row.path,
+      constraints: { dialect: name },
+      config: { operation: id },
+      onRequest: (request, reply) => admit(house, row, version, request, reply),
+      handler: serve(house, row),
+    })
+  }
+}
+
+export type Version = (header: string | undefined) => void
+
+/** Before the body is read: version, token, scope, rate limit. */
+async function admit(house: House, row: Endpoint, version: Version, request: FastifyRequest, reply: FastifyReply) {
+  reply.headers(fullAllowance(house))
+  if (row.scope === undefined) return
+  version(request.headers.version as string | undefined)
+  const { caller, token } = await house.authenticator.authenticate(request.headers.authorization)
+  if (token.kind !== 'pit') throw new DomainError('unauthorized', 'Invalid token: access token is invalid', wrongKind)
+  if (row.scope !== null && !caller.scopes.has(row.scope)) {
+    throw new DomainError('unauthorized', 'The token is not authorized for this scope.')
+  }
+  request.caller = caller
+  countRequest(house, `${caller.locationId} ${token.id}`, reply)
+}
+
+const wrongKind = { name: 'INVALID_ACCESS_TOKEN' }
+
+function countRequest({ take, limits, now }: House, key: string, reply: FastifyReply) {
+  if (!take) return
+  const left = take(key, now())
+  reply.headers(rateLimitHeaders(limits, left))
+  if (left.allowed) return
+  reply.header('retry-after', retryAfter(left))
+  throw new DomainError('rate_limited', 'Too Many Requests')
+}
+
+/** The headers for whoever is not counted: limits are off, or nobody is known yet. */
+function fullAllowance({ limits, now }: House) {
+  const dailyResetMs = 86_400_000 - (now() % 86_400_000)
+  const left = { allowed: true, remaining: limits.burst, dailyRemaining: limits.daily, resetMs: 0, dailyResetMs }
+  return rateLimitHeaders(limits, left)
+}
+
+/** After the body is read: location, parameters, then the row's one command or query. */
+function serve(house: House, row: Endpoint) {
+  const checks = {
+    params: row.params && coercingly(row.params),
+    query: row.query && coercingly(row.query),
+    body: row.body && strictly(row.body),
+  }
+  const status = row.status ?? 200
+
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const parts = {
+      headers: request.headers as Record_,
+      params: request.params as Record_,
+      query: request.query as Record_,
+      body: readBody(request.body),
+    }
+    row.prepare?.(parts.query)
+    const caller = request.caller
+    const locationNamed = caller ? checkLocation(caller.locationId, row.location, parts) : false
+    if (request.url.includes('%00')) refuseNull({ ...parts.params, ...parts.query })
+    verify(checks.params, parts.params)
+    verify(checks.query, parts.query)
+    verify(checks.body, parts.body)
+
+    const context = { store: house.store, caller, now: house.now, wake: house.wake, requestId: request.id } as Context
+    const origin = `${request.protocol}://${request.host}`
+    const result = await row.run(context, { ...parts, origin, locationNamed } as never)
+    reply.code(status).header('content-type', 'application/json; charset=utf-8')
+    return reply.send(JSON.stringify({ ...result, traceId: request.id }))
+  }
+}
+
+const verify = (check: Check | undefined, value: unknown) => check?.(value)
+
+function readBody(body: unknown): Record_ {
+  if (body === undefined || body === null) return {}
+  if (typeof body === 'object' && !Array.isArray(body)) return body as Record_
+  throw invalid('body must be an object')
+}
+
+/** No text of ours holds U+0000: not every store could keep it. */
+export function refuseNull(value: unknown, path: string[] = []): void {
+  if (typeof value === 'string' && value.includes('\0')) {
+    throw invalid(`${path.join('.') || 'body'} must not contain null characters`)
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    if (key.includes('\0')) throw invalid('property names must not contain null characters')
+    refuseNull(inner, [...path, key])
+  }
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import type { Store } from '../domain/context.ts'
+import { createAuthenticator } from './authenticate.ts'
+import { bodyLimit, understandBodies } from './body.ts'
+import { dialectConstraint } from './dialects.ts'
+import { serveDocs } from './docs.ts'
+import { serveMetrics } from './metrics.ts'
+import { type House, mount } from './mount.ts'
+import { createRateLimiter, highLevelLimits, type RateLimits } from './rateLimit.ts'
+import { type WireError, writeError, writeUnknownRoute } from './v2/errors.ts'
+import { type DialectOptions, withOptions } from './v2/options.ts'
+import { v2, v2Info } from './v2/routes.ts'
+import { checkVersion } from './v2/version.ts'
+
+export interface ServerOptions {
+  store: Store
+  now: () => number
+  wake: () => void
+  /** null: nobody is limited. */
+  rateLimit: RateLimits | null
+  dialects: DialectOptions
+  logger: FastifyBaseLogger
+}
+
+/** The front doors, not yet listening. */
+export async function createServer({ store, now, wake, rateLimit, dialects, logger }: ServerOptions) {
+  const server = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => answer(request, reply, writeError(error)),
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: 1000,
+      constraints: { dialect: dialectConstraint as never },
+    },
+  })
+  const authenticator = createAuthenticator(store, now)
+  const house: House = { store, now, wake, authenticator, limits: rateLimit ?? highLevelLimits }
+  if (rateLimit) house.take = createRateLimiter(rateLimit)
+
+  understandBodies(server)
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-trace-id', request.id)
+    done()
+  })
+  serveMetrics(server)
+  logRequests(server)
+  server.setErrorHandler((error, request, reply) => {
+    const wire = writeError(error)
+    if (wire.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed')
+    return answer(request, reply, wire)
+  })
+  server.setNotFoundHandler((request, reply) => answer(request, reply, writeUnknownRoute(request.method, request.url)))
+
+  const rows = withOptions(v2, dialects)
+  mount(server, house, rows, 'v2', checkVersion)
+  server.get('/health', async (request) => ({ status: 'ok', traceId: request.id }))
+  server.get('/healthz', async () => ({ status: 'ok' }))
+  await serveDocs(server, [{ name: 'v2', rows, ...v2Info }])
+
+  const flushing = setInterval(() => void authenticator.flushUses().catch((err) => logger.error({ err })), 60_000)
+  flushing.unref()
+  server.addHook('onClose', async () => {
+    clearInterval(flushing)
+    await authenticator.flushUses()
+  })
+  return server
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, { status, body }: WireError) {
+  return reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify({ ...body, traceId: request.id }))
+}
+
+/** One line for each request; never a header, a query or a body, which may hold secrets. */
+function logRequests(server: { addHook: Function }) {
+  server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    const { method, url, caller, id } = request
+    const [path] = url.split('?')
+    const ms = Math.round(reply.elapsedTime * 100) / 100
+    request.log.info({ traceId: id, method, path, status: reply.statusCode, ms, token: caller?.id }, 'request')
+    done()
+  })
+}

@@ -1,0 +1,44 @@
+import type { Context } from '../../../domain/context.ts'
+import type { SearchQuery } from './searchWire.ts'
+
+/*
+ * A widespread client sends, from the second page on, only `startAfter` and `startAfterId` (contract 9.17). The query
+ * that produced the pair is remembered for each token for some minutes, so that its second page is not unfiltered.
+ */
+
+interface Remembered {
+  query: SearchQuery
+  until: number
+}
+
+const minutes = 15 * 60_000
+const kept = 10_000
+const memories = new WeakMap<object, Map<string, Remembered>>()
+
+export function remember(
+  ctx: Context,
+  place: { startAfter: unknown; startAfterId: unknown },
+  query: SearchQuery,
+): void {
+  const memory = memoryOf(ctx)
+  if (memory.size >= kept) memory.delete(memory.keys().next().value as string)
+  memory.set(key(ctx, place), { query, until: ctx.now() + minutes })
+}
+
+/** The query with the filters that led to its cursor, where it names nothing but the cursor. */
+export function recall(ctx: Context, query: SearchQuery): SearchQuery {
+  const found = memoryOf(ctx).get(key(ctx, query))
+  if (!found || found.until < ctx.now()) return query
+  return { ...found.query, ...query }
+}
+
+const key = (ctx: Context, { startAfter, startAfterId }: { startAfter?: unknown; startAfterId?: unknown }) =>
+  `${ctx.caller.locationId} ${ctx.caller.id} ${startAfter} ${startAfterId}`
+
+function memoryOf({ store }: Context): Map<string, Remembered> {
+  const known = memories.get(store)
+  if (known) return known
+  const memory = new Map<string, Remembered>()
+  memories.set(store, memory)
+  return memory
+}

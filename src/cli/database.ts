@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { firstLocation } from '../domain/accounts/bootstrap.ts'
+import { listLocations } from '../domain/accounts/locations.ts'
+import { allScopes } from '../domain/accounts/scopes.ts'
+import type { Context } from '../domain/context.ts'
+import type { Store } from '../store/database.ts'
+import { openStore } from '../store/open.ts'
+import { Failure, openFailure } from './failure.ts'
+import { program } from './output/print.ts'
+
+export const location = {
+  value: 'ID',
+  help: 'The location it is about; without it, the first one',
+  env: 'PIPEWRIGHT_LOCATION',
+  read: (given: string) => given,
+  fallback: undefined,
+}
+
+/** Opens the data, also while a server is running on it. */
+export function openData(db: string): Store {
+  try {
+    return openStore(db)
+  } catch (error) {
+    throw openFailure(db, error)
+  }
+}
+
+/** Does `work` on data that is there; a mistyped name is no reason to make an empty file. */
+export async function withData<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
+  if (db === ':memory:') throw new Failure('Nothing else can see data in memory. Name a file with --db.')
+  if (!existsSync(db)) throw new Failure(`There is no ${db} here. Start the server once, or name the file with --db.`)
+  const store = openData(db)
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** The program itself at work in a location: the one that was named, or the first. */
+export async function contextOf(store: Store, wanted: string | undefined): Promise<Context> {
+  const locationId = wanted ? await requireLocation(store, wanted) : await firstLocation(store)
+  if (!locationId) throw new Failure(`There is no location yet. Start the server once: ${program()}`)
+  return systemContext(store, locationId)
+}
+
+export function systemContext(store: Store, locationId: string): Context {
+  const caller = { locationId, kind: 'system', id: 'cli', scopes: new Set<string>(allScopes) } as const
+  return { store, caller, now: Date.now, wake: () => {} }
+}
+
+async function requireLocation(store: Store, id: string): Promise<string> {
+  const locations = await listLocations(store)
+  if (locations.some((location) => location.id === id)) return id
+  throw new Failure(`There is no location ${id}. List them with ${program()} location list`)
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import type { Config } from '../../config.ts'
+import type { FirstStart } from '../../domain/accounts/bootstrap.ts'
+import { facts, program, version } from './print.ts'
+
+/** A running server, and what its first start made. */
+export interface Started {
+  url: string
+  locationId: string
+  first: FirstStart | undefined
+}
+
+/** The one line of `serve --json`; secrets only on the run that made them. */
+export function jsonLine(config: Config, { url, locationId, first }: Started): string {
+  const secrets = first && { token: first.token, apiKey: first.apiKey, admin: first.admin }
+  return JSON.stringify({ url, db: place(config), locationId, ...secrets })
+}
+
+/** What a person sees when the server is up. */
+export function banner(config: Config, started: Started): string {
+  const parts = [heading(config), addresses(config, started)]
+  parts.push(started.first ? welcome(started.url, started.first) : `Location  ${started.locationId}`)
+  parts.push(`${tokenHint(config)}Stop with Ctrl-C.`)
+  return `\n${parts.join('\n\n')}\n`
+}
+
+function heading({ host }: Config): string {
+  const reach = ['127.0.0.1', '::1', 'localhost'].includes(host) ? 'for programs on this machine' : `on ${host}`
+  return `Pipewright ${version()} is running ${reach}.`
+}
+
+function addresses(config: Config, { url }: Started): string {
+  return facts([
+    ['API base URL', url],
+    ['API reference', `${url}/docs`],
+    ['Data', config.db === ':memory:' ? 'in memory, gone when it stops' : place(config)],
+  ])
+}
+
+function welcome(url: string, { locationId, locationName, token, apiKey, admin }: FirstStart): string {
+  const made = facts([
+    ['Location', `${locationId} (${locationName})`],
+    ['Token', `${token} (v2 and v3, all scopes)`],
+    ['API key', `${apiKey} (v1)`],
+    ['Admin', `${admin.email}, password ${admin.password}`],
+  ])
+  return `First start. These secrets are shown once, so keep them now:\n\n${made}\n\nTry it:\n\n  ${curl(url, locationId, token)}`
+}
+
+/** Double quotes and one line, so that it can be pasted into any shell. */
+function curl(url: string, locationId: string, token: string): string {
+  const headers = `-H "Authorization: Bearer ${token}" -H "Version: 2021-07-28"`
+  return `curl "${url}/opportunities/pipelines?locationId=${locationId}" ${headers}`
+}
+
+function tokenHint({ db }: Config): string {
+  if (db === ':memory:') return ''
+  const option = resolve(db) === resolve('pipewright.db') ? '' : ` --db ${JSON.stringify(db)}`
+  return `Another token: ${program()} token create${option}\n`
+}
+
+const place = ({ db }: Config) => (db === ':memory:' ? db : resolve(db))

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { basename, relative, sep } from 'node:path'
+
+/** Standard output is for results; everything else a person may want to know goes to standard error. */
+export const print = (line: string): void => void process.stdout.write(`${line}\n`)
+export const note = (line: string): void => void process.stderr.write(`${line}\n`)
+export const printJson = (value: unknown): void => print(JSON.stringify(value))
+
+/** Rows under headings, each column as wide as its widest cell. */
+export function table(headings: string[], rows: string[][]): string {
+  const all = [headings, ...rows]
+  const widths = headings.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** Names with what they stand for, the names on one margin. */
+export function facts(pairs: [string, string][]): string {
+  const width = Math.max(...pairs.map(([name]) => name.length)) + 2
+  return pairs.map(([name, value]) => `  ${name.padEnd(width)}${value}`).join('\n')
+}
+
+/** A day a person can read; times in JSON are whole. */
+export const day = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().slice(0, 10))
+export const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+export function version(): string {
+  return JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version
+}
+
+/** How to start this very program again: installed from the registry, from a clone, or from its sources. */
+export function program(): string {
+  const script = process.argv[1] ?? ''
+  if (script.includes(`${sep}node_modules${sep}`) || basename(script) === 'pipewright') return 'npx pipewright'
+  const path = relative(process.cwd(), script)
+  return `${script.endsWith('.ts') ? 'npx tsx' : 'node'} ${path.startsWith('..') ? script : path}`
+}

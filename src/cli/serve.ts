@@ -1,0 +1,83 @@
+import type { App } from '../app.ts'
+import { type Config, serveOptions } from '../config.ts'
+import { bootstrap, firstLocation } from '../domain/accounts/bootstrap.ts'
+import type { Context } from '../domain/context.ts'
+import { getStageTotals } from '../domain/opportunities/queries.ts'
+import { systemContext } from './database.ts'
+import { Failure, listenFailure, openFailure } from './failure.ts'
+import { banner, jsonLine, type Started } from './output/banner.ts'
+import { print } from './output/print.ts'
+import { showProgress } from './output/progress.ts'
+import { verb } from './verb.ts'
+
+/** npm passes on the Ctrl-C that the terminal has sent already; only a later one means "at once". */
+const echo = 300
+
+const serve = verb({
+  about:
+    'Runs the server. On its first start it makes a location, a token, an API key and an admin, and shows them once.',
+  words: [],
+  options: serveOptions,
+  notes: `Ctrl-C or SIGTERM finishes the requests under way and ends; a second one ends at once.
+
+Examples:
+  pipewright serve --port 0 --db :memory: --json      for a test: any free port, nothing kept
+  pipewright serve --host 0.0.0.0 --rate-limit off    for the network, without limits
+  pipewright serve --demo 500                         with something to look at`,
+  run: (values) => run(Object.freeze(values)),
+})
+
+export default { '': serve }
+
+async function run(config: Config): Promise<void> {
+  const app = await open(config)
+  const stopped = untilStopped()
+  try {
+    const started = await start(app, config)
+    print(config.json ? jsonLine(config, started) : banner(config, started))
+    await stopped
+  } finally {
+    await app.close()
+  }
+}
+
+async function open(config: Config): Promise<App> {
+  const { createApp } = await import('../app.ts')
+  try {
+    return await createApp(config)
+  } catch (error) {
+    throw openFailure(config.db, error)
+  }
+}
+
+/** Listening comes first: a start that fails must not use up the one showing of the secrets. */
+async function start({ store, listen }: App, config: Config): Promise<Started> {
+  const url = await listen().catch((error) => {
+    throw listenFailure(config.host, config.port, error)
+  })
+  const first = await bootstrap(store, Date.now())
+  const locationId = first?.locationId ?? (await firstLocation(store))
+  if (!locationId) throw new Failure(`${config.db} holds no location.`)
+  if (config.demo > 0) await plantDemo(systemContext(store, locationId), config.demo)
+  return { url, locationId, first }
+}
+
+/** Once: a location that has opportunities is left as it is. */
+async function plantDemo(ctx: Context, count: number): Promise<void> {
+  if ((await getStageTotals(ctx)).length > 0) return
+  const { plant } = await import('./seed/plant.ts')
+  await plant(ctx, count, { onProgress: showProgress('Demo opportunities', count) })
+}
+
+/** Resolves at the first request to stop; a second one ends the process where it stands. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked: number | undefined
+    const stop = () => {
+      if (asked !== undefined && performance.now() - asked > echo) process.exit(1)
+      asked ??= performance.now()
+      resolve()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  })
+}

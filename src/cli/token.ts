@@ -1,0 +1,139 @@
+import { nearest } from '../config/nearest.ts'
+import { flag, oneOf, text, WrongUsage } from '../config/options.ts'
+import { db } from '../config.ts'
+import { isScope, scopes } from '../domain/accounts/scopes.ts'
+import {
+  createToken,
+  type Issued,
+  listTokens,
+  revokeToken,
+  rotateToken,
+  type Token,
+} from '../domain/accounts/tokens.ts'
+import { contextOf, location, withData } from './database.ts'
+import { day, facts, iso, print, printJson, table } from './output/print.ts'
+import { verb } from './verb.ts'
+
+const json = { help: 'Print JSON', env: 'PIPEWRIGHT_JSON', read: flag, fallback: false }
+const common = { location, db, json }
+
+const createOptions = {
+  name: { value: 'NAME', help: 'What it is for', read: text, fallback: 'Token' },
+  description: { value: 'TEXT', help: 'More about what it is for', read: text, fallback: undefined },
+  scopes: {
+    value: 'LIST',
+    help: 'What it may do, with commas between; everything unless given',
+    read: readScopes,
+    fallback: undefined,
+  },
+  kind: {
+    value: 'KIND',
+    help: 'pit: private integration token (v2, v3); v1: API key (v1 only)',
+    read: oneOf(['pit', 'v1']),
+    fallback: 'pit' as const,
+  },
+  ...common,
+}
+
+const create = verb({
+  about: 'Makes a token and shows it, this once.',
+  words: [],
+  options: createOptions,
+  notes: `Scopes:
+${facts(Object.entries(scopes))}
+
+Example:
+  pipewright token create --name "Website form" --scopes opportunities.write,contacts.write`,
+  run: ({ location, db, json, ...wanted }) =>
+    withData(db, async (store) => show(await createToken(await contextOf(store, location), wanted), json)),
+})
+
+const list = verb({
+  about: 'Lists the tokens of a location. Secrets are not kept, so they cannot be shown.',
+  words: [],
+  options: common,
+  notes: '',
+  run: ({ location, db, json }) =>
+    withData(db, async (store) => {
+      const found = await listTokens(await contextOf(store, location))
+      if (json) return printJson(found.map(describe))
+      const rows = found.map((token) => [
+        token.id,
+        token.name,
+        token.kind,
+        `…${token.hint}`,
+        scopesOf(token),
+        day(token.createdAt),
+        day(token.lastUsedAt) || 'never',
+      ])
+      print(table(['ID', 'Name', 'Kind', 'Ends in', 'Scopes', 'Created', 'Last used'], rows))
+    }),
+})
+
+const rotate = verb({
+  about: 'Gives a token a new secret and shows it, this once. The old one works for seven more days.',
+  words: ['ID'],
+  options: { now: { help: 'End the old secret at once', read: flag, fallback: false }, ...common },
+  notes: '',
+  run: ({ location, db, json, now }, [id = '']) =>
+    withData(db, async (store) => show(await rotateToken(await contextOf(store, location), id, { now }), json)),
+})
+
+const revoke = verb({
+  about: 'Ends a token and all its secrets at once, for good.',
+  words: ['ID'],
+  options: common,
+  notes: '',
+  run: ({ location, db, json }, [id = '']) =>
+    withData(db, async (store) => {
+      const token = await revokeToken(await contextOf(store, location), id)
+      if (json) return printJson({ id: token.id, revokedAt: iso(token.revokedAt) })
+      print(`Revoked ${token.name} (${token.id}).`)
+    }),
+})
+
+export default { create, list, rotate, revoke }
+
+function show({ token, secret }: Issued, json: boolean) {
+  if (json) return printJson({ token: secret, ...describe(token) })
+  print(secret)
+  print(
+    `\n${facts([
+      ['Name', token.name],
+      ['ID', token.id],
+      ['Location', token.locationId],
+      ['Scopes', scopesOf(token)],
+    ])}`,
+  )
+  print('\nKeep it now: it is not shown again.')
+}
+
+const describe = (token: Token) => ({
+  id: token.id,
+  name: token.name,
+  description: token.description,
+  kind: token.kind,
+  hint: token.hint,
+  scopes: token.scopes,
+  locationId: token.locationId,
+  createdAt: iso(token.createdAt),
+  rotatedAt: iso(token.rotatedAt),
+  expiresAt: iso(token.expiresAt),
+  lastUsedAt: iso(token.lastUsedAt),
+})
+
+function scopesOf({ kind, scopes: allowed }: Token): string {
+  if (kind === 'v1' || allowed.length === Object.keys(scopes).length) return 'all'
+  return allowed.join(', ')
+}
+
+function readScopes(given: string): string[] {
+  const names = given
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const wrong = names.find((name) => !isScope(name))
+  if (wrong === undefined) return names
+  const meant = nearest(wrong, Object.keys(scopes))
+  throw new WrongUsage(`has no scope ${wrong}. ${meant ? `Did you mean ${meant}?` : 'See --help for all of them.'}`)
+}

@@ -1,0 +1,126 @@
+import { type Environment, flag, oneOf, readOptions, text, WrongUsage, whole } from './config/options.ts'
+
+/** How the server runs: read once, frozen, handed down. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Where the data is: a file, or `:memory:`. */
+  readonly db: string
+  /** Null where requests are not limited. */
+  readonly rateLimit: RateLimit | null
+  /** How many opportunities to make up while the location has none. */
+  readonly demo: number
+  readonly json: boolean
+  readonly logLevel: LogLevel
+  /** Refuse a create without `pipelineStageId` (contract, conflict 3). */
+  readonly requireStage: boolean
+  /** Take both spellings of search parameters and pass over unknown ones (contract, conflict 7). */
+  readonly relaxedSearch: boolean
+}
+
+export interface RateLimit {
+  readonly burst: number
+  readonly intervalMs: number
+  readonly daily: number
+}
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** HighLevel's own. */
+const defaultLimit: RateLimit = Object.freeze({ burst: 100, intervalMs: 10_000, daily: 200_000 })
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+
+/** The environment; read here and nowhere else. */
+export const environment: Environment = process.env
+
+/** The option that every verb has. */
+export const db = {
+  value: 'FILE',
+  help: 'Where the data is: a file, or :memory: to forget it at the end',
+  env: 'PIPEWRIGHT_DB',
+  read: readDb,
+  fallback: 'pipewright.db',
+}
+
+export const serveOptions = {
+  port: {
+    value: 'PORT',
+    help: 'Port to listen on; 0 picks a free one',
+    env: 'PIPEWRIGHT_PORT',
+    read: whole(0, 65_535),
+    fallback: 4400,
+  },
+  host: {
+    value: 'HOST',
+    help: 'Address to listen on; 0.0.0.0 for every network',
+    env: 'PIPEWRIGHT_HOST',
+    read: text,
+    fallback: '127.0.0.1',
+  },
+  db,
+  rateLimit: {
+    value: 'LIMITS',
+    help: 'Requests each token may make: 100/10s,200000/day, or off',
+    env: 'PIPEWRIGHT_RATE_LIMIT',
+    read: readRateLimit,
+    fallback: defaultLimit,
+  },
+  demo: {
+    value: 'N',
+    help: 'Make up N opportunities, once, while there are none',
+    env: 'PIPEWRIGHT_DEMO',
+    read: whole(0, 1_000_000),
+    fallback: 0,
+  },
+  requireStage: {
+    help: 'Refuse a new opportunity without pipelineStageId (422)',
+    env: 'PIPEWRIGHT_REQUIRE_STAGE',
+    read: flag,
+    fallback: false,
+  },
+  relaxedSearch: {
+    help: 'Take search parameters in both spellings, ignore unknown ones',
+    env: 'PIPEWRIGHT_RELAXED_SEARCH',
+    read: flag,
+    fallback: false,
+  },
+  json: {
+    help: 'Print one line of JSON when listening, and nothing else',
+    env: 'PIPEWRIGHT_JSON',
+    read: flag,
+    fallback: false,
+  },
+  logLevel: {
+    value: 'LEVEL',
+    help: `How much to log, on standard error: ${logLevels.join(', ')}`,
+    env: 'PIPEWRIGHT_LOG_LEVEL',
+    read: oneOf(logLevels),
+    fallback: 'warn' as LogLevel,
+  },
+}
+
+/** The server's settings, or `WrongUsage` saying what is wrong with one. */
+export function readConfig(argv: string[], env: Environment = environment): Config {
+  const { values, words } = readOptions(serveOptions, argv, env)
+  if (words.length > 0) throw new WrongUsage(`"${words[0]}" is one word too many. See --help.`)
+  return Object.freeze(values)
+}
+
+/** Each part stands alone: what is not named keeps HighLevel's number. */
+function readRateLimit(given: string): RateLimit | null {
+  if (given === 'off') return null
+  return Object.freeze(given.split(',').reduce(addLimit, defaultLimit))
+}
+
+function addLimit(limit: RateLimit, part: string): RateLimit {
+  const [, count, time, unit] = /^\s*([1-9]\d{0,14})\/(?:([1-9]\d{0,5})(ms|s|m|h)|day)\s*$/.exec(part) ?? []
+  if (!count) throw new WrongUsage(`must look like 100/10s,200000/day or be off, not "${part.trim()}"`)
+  if (!unit) return { ...limit, daily: Number(count) }
+  return { ...limit, burst: Number(count), intervalMs: Number(time) * units[unit as keyof typeof units] }
+}
+
+function readDb(given: string): string {
+  if (!/^\w{2,}:\/\//.test(given)) return given
+  throw new WrongUsage('must be a file or :memory:; this version keeps its data on one machine')
+}

@@ -1,0 +1,38 @@
+import { invalid } from '../errors.ts'
+
+/** Everything a token may be allowed, and what a person reads beside the box to tick. */
+export const scopes = {
+  'opportunities.readonly': 'See opportunities, pipelines and lost reasons',
+  'opportunities.write': 'Create, change, close and delete opportunities, and their followers',
+  'pipelines.create': 'Create pipelines',
+  'pipelines.write': 'Change and delete pipelines and their stages',
+  'contacts.readonly': 'See contacts, their notes, tasks and tags',
+  'contacts.write': 'Create, change and delete contacts, their notes, tasks and tags',
+  'locations.readonly': 'See the location and its settings',
+  'locations/customFields.readonly': 'See custom fields',
+  'locations/customFields.write': 'Create, change and delete custom fields',
+  'locations/customValues.readonly': 'See custom values of the location',
+  'locations/customValues.write': 'Create, change and delete custom values of the location',
+  'locations/tags.readonly': 'See the tags of the location',
+  'locations/tags.write': 'Create, rename and delete the tags of the location',
+  'locations/tasks.readonly': 'Search the tasks of the location',
+  'users.readonly': 'See users',
+  'users.write': 'Create, change and delete users',
+  'workflows.readonly': 'See workflows',
+  'oauth.readonly': 'See where an app is installed',
+  'oauth.write': 'Exchange an agency token for a location token',
+} as const satisfies Record<string, string>
+
+export type Scope = keyof typeof scopes
+
+export const allScopes = Object.keys(scopes) as Scope[]
+
+export const isScope = (name: string): name is Scope => Object.hasOwn(scopes, name)
+
+/** The scopes that were asked for, each once and in the list's order. */
+export function readScopes(wanted: readonly string[]): Scope[] {
+  const unknown = wanted.filter((name) => !isScope(name))
+  if (unknown.length > 0)
+    throw invalid(...unknown.map((name) => `scopes must not contain ${name}, which is not a scope`))
+  return allScopes.filter((scope) => wanted.includes(scope))
+}

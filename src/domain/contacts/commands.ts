@@ -1,0 +1,160 @@
+import type { Transaction } from '../../store/database.ts'
+import { getSettings } from '../accounts/locations.ts'
+import { requireUser } from '../accounts/users.ts'
+import { commit } from '../commit.ts'
+import type { Context } from '../context.ts'
+import { mergeValues, resolveValues, type ValueInput } from '../customFields/values.ts'
+import { DomainError, notFound } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { blank, type Contact, type ContactChange, type ContactInput, change, requireIdentity } from './contact.ts'
+import { requireFollowers } from './followers.ts'
+import { normalise, unique } from './identity.ts'
+import { record } from './record.ts'
+import * as contacts from './table.ts'
+
+export interface Upserted {
+  contact: Contact
+  isNew: boolean
+}
+
+export async function createContact(ctx: Context, wanted: ContactInput): Promise<Contact> {
+  return commit(ctx, (tx) => insertContact(ctx, tx, wanted))
+}
+
+/** Changes any part of a contact; its tags are replaced as a whole. */
+export async function updateContact(ctx: Context, id: string, wanted: ContactInput): Promise<Contact> {
+  return commit(ctx, async (tx) => applyChange(ctx, tx, await requireContact(ctx, tx, id), wanted))
+}
+
+/** Updates the contact with this e-mail address, else with this phone number; creates it when there is none. */
+export async function upsertContact(
+  ctx: Context,
+  wanted: ContactInput,
+  options: { createNewIfDuplicateAllowed?: boolean } = {},
+): Promise<Upserted> {
+  return commit(ctx, (tx) => putContact(ctx, tx, wanted, options))
+}
+
+/** Users who want to hear of a contact; answers all of them, and who is new. */
+export async function addFollowers(ctx: Context, contactId: string, userIds: string[]) {
+  return commit(ctx, async (tx) => {
+    await requireFollowers(tx, ctx.caller.locationId, userIds)
+    const { before, after } = await changeLocked(ctx, tx, contactId, ({ followers }) => ({
+      followers: unique([...followers, ...userIds]),
+    }))
+    return { followers: after.followers, added: without(after.followers, before.followers) }
+  })
+}
+
+export async function removeFollowers(ctx: Context, contactId: string, userIds: string[] | 'all') {
+  return commit(ctx, async (tx) => {
+    const { before, after } = await changeLocked(ctx, tx, contactId, ({ followers }) => ({
+      followers: userIds === 'all' ? [] : without(followers, userIds),
+    }))
+    return { followers: after.followers, removed: without(before.followers, after.followers) }
+  })
+}
+
+/** `createContact` inside a transaction of the caller's. */
+export async function insertContact(ctx: Context, tx: Transaction, wanted: ContactInput): Promise<Contact> {
+  const { locationId } = ctx.caller
+  const before = blank(newId(), locationId, ctx.now())
+  const after = await wish(ctx, tx, before, wanted)
+  requireIdentity(after)
+  await requireNoDuplicate(tx, null, after)
+  await record(ctx, tx, null, after)
+  return after
+}
+
+/** `updateContact` inside a transaction of the caller's; `before` is locked. */
+export async function applyChange(ctx: Context, tx: Transaction, before: Contact, wanted: ContactInput) {
+  const after = await wish(ctx, tx, before, wanted)
+  if (after === before) return before
+  requireIdentity(after)
+  await requireNoDuplicate(tx, before, after)
+  await record(ctx, tx, before, after)
+  return after
+}
+
+/** `upsertContact` inside a transaction of the caller's. */
+export async function putContact(
+  ctx: Context,
+  tx: Transaction,
+  wanted: ContactInput,
+  { createNewIfDuplicateAllowed = false } = {},
+): Promise<Upserted> {
+  const settings = await getSettings(tx, ctx.caller.locationId)
+  const alwaysNew = createNewIfDuplicateAllowed && settings.allowDuplicateContact
+  const before = alwaysNew ? undefined : await findSame(ctx, tx, wanted, settings.defaultCountry)
+  if (!before) return { contact: await insertContact(ctx, tx, wanted), isNew: true }
+  return { contact: await applyChange(ctx, tx, before, wanted), isNew: false }
+}
+
+/** Removes the contact with all that is kept under it. Its opportunities are the caller's to delete first. */
+export async function eraseContact(ctx: Context, tx: Transaction, before: Contact): Promise<void> {
+  await record(ctx, tx, before, null)
+}
+
+/** A change that follows from what the contact is, in one locked step. */
+export async function changeLocked(
+  ctx: Context,
+  tx: Transaction,
+  id: string,
+  decide: (before: Contact) => ContactChange,
+): Promise<{ before: Contact; after: Contact }> {
+  const before = await requireContact(ctx, tx, id)
+  const after = change(before, decide(before), ctx.now())
+  await record(ctx, tx, before, after)
+  return { before, after }
+}
+
+/** The contact, locked until the transaction ends. */
+export async function requireContact(ctx: Context, tx: Transaction, id: string): Promise<Contact> {
+  const contact = await contacts.findLocked(tx, ctx.caller.locationId, id)
+  if (!contact) throw notFound('Contact')
+  return contact
+}
+
+/** The contact that a wish means: the one with its e-mail address, else with its phone number. */
+async function findSame(ctx: Context, tx: Transaction, wanted: ContactInput, country: string) {
+  const { email, phone } = normalise({ email: wanted.email, phone: wanted.phone }, country)
+  const { locationId } = ctx.caller
+  const byEmail = email ? await contacts.findByEmail(tx, locationId, email) : undefined
+  const same = byEmail ?? (phone ? await contacts.findByPhone(tx, locationId, phone) : undefined)
+  return same && contacts.findLocked(tx, locationId, same.id)
+}
+
+async function wish(ctx: Context, tx: Transaction, before: Contact, input: ContactInput): Promise<Contact> {
+  const { locationId } = ctx.caller
+  const { defaultCountry } = await getSettings(tx, locationId)
+  const wanted = normalise(input, defaultCountry)
+  if (wanted.assignedTo) await requireUser(tx, locationId, wanted.assignedTo, 'assignedTo')
+  if (wanted.followers) await requireFollowers(tx, locationId, wanted.followers)
+  if (input.customFields) wanted.customFields = await valuesAfter(tx, before, input.customFields)
+  return change(before, wanted, ctx.now())
+}
+
+async function valuesAfter(tx: Transaction, before: Contact, inputs: ValueInput[]) {
+  return mergeValues(before.customFields, await resolveValues(tx, before.locationId, 'contact', inputs))
+}
+
+/** Contract 1.4, row 18. Only what changed can be in the way: e-mail first, then phone. */
+async function requireNoDuplicate(tx: Transaction, before: Contact | null, after: Contact): Promise<void> {
+  const email = after.email && after.email !== before?.email ? after.email : null
+  const phone = after.phone && after.phone !== before?.phone ? after.phone : null
+  if (!email && !phone) return
+  const { allowDuplicateContact } = await getSettings(tx, after.locationId)
+  if (allowDuplicateContact) return
+
+  const byEmail = email ? await contacts.findByEmail(tx, after.locationId, email, after.id) : undefined
+  if (byEmail) throw duplicate(byEmail, 'email')
+  const byPhone = phone ? await contacts.findByPhone(tx, after.locationId, phone, after.id) : undefined
+  if (byPhone) throw duplicate(byPhone, 'phone')
+}
+
+const duplicate = (existing: Contact, matchingField: 'email' | 'phone') =>
+  new DomainError('conflict', 'This location does not allow duplicated contacts.', {
+    meta: { contactId: existing.id, contactName: existing.name, matchingField },
+  })
+
+const without = (list: string[], others: string[]) => list.filter((item) => !others.includes(item))

@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util'
+
+/** What somebody wrote about a contact; times are epoch milliseconds. */
+export interface Note {
+  id: string
+  contactId: string
+  /** Who wrote it, when known. */
+  userId: string | null
+  title: string | null
+  /** HTML or plain text, as sent. */
+  body: string
+  color: string | null
+  pinned: boolean
+  createdAt: number
+  updatedAt: number
+}
+
+export type NoteChange = Partial<Pick<Note, 'userId' | 'title' | 'body' | 'color' | 'pinned'>>
+export type NewNote = NoteChange & Pick<Note, 'body'>
+
+export function begin(id: string, contactId: string, wanted: NewNote, now: number): Note {
+  return {
+    id,
+    contactId,
+    userId: wanted.userId ?? null,
+    title: wanted.title ?? null,
+    body: wanted.body,
+    color: wanted.color ?? null,
+    pinned: wanted.pinned ?? false,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+/** The note after a change: the very same object when nothing differs. */
+export function change(before: Note, wanted: NoteChange, now: number): Note {
+  const after = { ...before, ...wanted }
+  return isDeepStrictEqual(before, after) ? before : { ...after, updatedAt: now }
+}
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'", nbsp: ' ' }
+
+/** The words of a note without its markup. */
+export function plainText(html: string): string {
+  return html
+    .replace(/<(?:br|\/p|\/div|\/li)\b[^<>]*>/gi, '\n')
+    .replace(/<\/?[a-z!][^<>]*>/gi, '')
+    .replace(/&(#39|\w{2,4});/g, (entity, name: string) => entities[name] ?? entity)
+    .trim()
+}

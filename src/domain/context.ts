@@ -1,0 +1,23 @@
+import type { Store } from '../store/database.ts'
+
+export type { Store } from '../store/database.ts'
+
+/** Who asks: a token, a person, a workflow's run, an import, or the program itself. */
+export interface Caller {
+  locationId: string
+  kind: 'token' | 'user' | 'run' | 'import' | 'system'
+  id: string
+  scopes: ReadonlySet<string>
+}
+
+/** What every command and query is given: the data, who asks, and the clock. */
+export interface Context {
+  store: Store
+  caller: Caller
+  /** Epoch milliseconds. */
+  now: () => number
+  /** Tells the worker that there may be something to do. */
+  wake: () => void
+  /** The request's id (`traceId` on the wire), kept with the events that it causes. */
+  requestId?: string
+}

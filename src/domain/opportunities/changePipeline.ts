@@ -1,0 +1,52 @@
+import type { Transaction } from '../../store/database.ts'
+import { commit } from '../commit.ts'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { record as recordPipeline } from '../pipelines/commands.ts'
+import { type Pipeline, type PipelineChange, removedStages, reshape } from '../pipelines/pipeline.ts'
+import * as pipelines from '../pipelines/table.ts'
+import { change, type Opportunity, type OpportunityChange } from './opportunity.ts'
+import { record } from './record.ts'
+import * as opportunities from './table.ts'
+
+const batch = 500
+
+/** Changes a pipeline; the deals of a stage that goes move to the first stage that stays, each with its own event. */
+export function updatePipeline(ctx: Context, id: string, wanted: PipelineChange): Promise<Pipeline> {
+  return commit(ctx, async (tx) => {
+    const before = await findLocked(ctx, tx, id)
+    const after = reshape(before, wanted, ctx.now())
+    await recordPipeline(ctx, tx, before, after)
+    const first = after.stages[0]?.id as string
+    for (const stage of removedStages(before, after)) {
+      await changeEach(ctx, tx, { pipelineStageId: stage.id }, { pipelineStageId: first })
+    }
+    return after
+  })
+}
+
+/** Deletes a pipeline and every opportunity in it. */
+export function deletePipeline(ctx: Context, id: string): Promise<void> {
+  return commit(ctx, async (tx) => {
+    const before = await findLocked(ctx, tx, id)
+    await changeEach(ctx, tx, { pipelineId: id }, null)
+    await recordPipeline(ctx, tx, before, null)
+  })
+}
+
+type By = { pipelineStageId: string } | { pipelineId: string }
+
+/** Takes the opportunities in batches; each change takes them out of `by`, so the next batch is the rest. */
+async function changeEach(ctx: Context, tx: Transaction, by: By, wanted: OpportunityChange | null) {
+  for (let more = true; more; ) {
+    const found: Opportunity[] = await opportunities.listBy(tx, ctx.caller.locationId, by, batch)
+    for (const before of found) await record(ctx, tx, before, wanted && change(before, wanted, ctx.now()))
+    more = found.length === batch
+  }
+}
+
+async function findLocked(ctx: Context, tx: Transaction, id: string): Promise<Pipeline> {
+  const found = await pipelines.findLocked(tx, ctx.caller.locationId, id)
+  if (!found) throw notFound('Pipeline')
+  return found
+}

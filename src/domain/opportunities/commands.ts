@@ -1,0 +1,121 @@
+import type { Transaction } from '../../store/database.ts'
+import { requireUser } from '../accounts/users.ts'
+import { commit } from '../commit.ts'
+import type { Context } from '../context.ts'
+import { resolveValues } from '../customFields/values.ts'
+import { notFound } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { begin, change, type NewOpportunity, type Opportunity } from './opportunity.ts'
+import { record } from './record.ts'
+import { checkNames, enrichContact, placeIn, refuseDuplicate, requireContact, resolve, type Wish } from './rules.ts'
+import type { OpportunityView } from './table.ts'
+import * as opportunities from './table.ts'
+
+/** What a new opportunity needs; its stage is the pipeline's first, its owner the contact's, unless named. */
+export type NewWish = Wish & Pick<NewOpportunity, 'name' | 'pipelineId' | 'status' | 'contactId'>
+
+export const createOpportunity = (ctx: Context, wish: NewWish): Promise<OpportunityView> =>
+  commit(ctx, async (tx) => view(tx, await insertOpportunity(ctx, tx, wish)))
+
+export async function insertOpportunity(ctx: Context, tx: Transaction, wish: NewWish): Promise<Opportunity> {
+  const { locationId } = ctx.caller
+  const contact = await requireContact(tx, locationId, wish.contactId)
+  const pipelineStageId = await placeIn(tx, locationId, wish.pipelineId, wish.pipelineStageId)
+  await checkNames(tx, locationId, wish, wish.status)
+  const values = await resolveValues(tx, locationId, 'opportunity', wish.customFields ?? [])
+  const customFields = values.filter(({ value }) => value !== null)
+  const assignedTo = wish.assignedTo === undefined ? contact.assignedTo : wish.assignedTo
+
+  const after = begin(newId(), locationId, { ...wish, pipelineStageId, assignedTo, customFields }, ctx.now())
+  await refuseDuplicate(tx, null, after)
+  await enrichContact(ctx, tx, after.contactId, wish)
+  await record(ctx, tx, null, after)
+  return after
+}
+
+/** Changes any part of an opportunity; moving and closing are changes too. */
+export const updateOpportunity = (ctx: Context, id: string, wish: Wish): Promise<OpportunityView> =>
+  commit(ctx, async (tx) => view(tx, await changeOpportunity(ctx, tx, await findLocked(ctx, tx, id), wish)))
+
+export async function changeOpportunity(ctx: Context, tx: Transaction, before: Opportunity, wish: Wish) {
+  const after = change(before, await resolve(tx, before, wish), ctx.now())
+  await refuseDuplicate(tx, before, after)
+  await enrichContact(ctx, tx, after.contactId, wish)
+  await record(ctx, tx, before, after)
+  return after
+}
+
+/** Which followers an upsert adds, takes away, or replaces by none. */
+export interface FollowerChange {
+  add?: string[]
+  remove?: string[]
+  removeAll?: boolean
+}
+
+export type UpsertWish = Wish &
+  Pick<Opportunity, 'pipelineId'> & { id?: string; contactId?: string; following?: FollowerChange }
+
+/** Updates the named opportunity, or the contact's in the pipeline (open ones first), or creates one. */
+export function upsertOpportunity(ctx: Context, { id, following = {}, ...wish }: UpsertWish) {
+  return commit(ctx, async (tx) => {
+    const before = id !== undefined ? await findLocked(ctx, tx, id) : await findMeant(ctx, tx, wish)
+    const asked = Object.keys(following).length > 0
+    const wanted = asked ? { ...wish, followers: followersAfter(before?.followers ?? [], following) } : wish
+    const after = before ? await changeOpportunity(ctx, tx, before, wanted) : await insertMeant(ctx, tx, wanted)
+    return { opportunity: await view(tx, after), isNew: !before }
+  })
+}
+
+async function findMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opportunity, 'pipelineId'>) {
+  const { locationId } = ctx.caller
+  const contactId = wish.contactId as string
+  await requireContact(tx, locationId, contactId)
+  return opportunities.findForUpsert(tx, locationId, contactId, wish.pipelineId)
+}
+
+async function insertMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opportunity, 'pipelineId'>) {
+  const contact = await requireContact(tx, ctx.caller.locationId, wish.contactId as string)
+  const name = wish.name ?? contact.name ?? contact.email ?? contact.phone ?? 'New opportunity'
+  return insertOpportunity(ctx, tx, { ...wish, name, status: wish.status ?? 'open', contactId: contact.id })
+}
+
+function followersAfter(before: string[], { add = [], remove = [], removeAll }: FollowerChange): string[] {
+  const kept = removeAll ? [] : before.filter((id) => !remove.includes(id))
+  return [...new Set([...kept, ...add])]
+}
+
+/** Puts the opportunity into the bin; for every reader it is gone at once. */
+export const deleteOpportunity = (ctx: Context, id: string): Promise<void> =>
+  commit(ctx, async (tx) => record(ctx, tx, await findLocked(ctx, tx, id), null))
+
+/** Answers all followers and those that are new. */
+export const follow = (ctx: Context, id: string, userIds: string[]) =>
+  commit(ctx, async (tx) => {
+    for (const [at, userId] of userIds.entries())
+      await requireUser(tx, ctx.caller.locationId, userId, `followers.${at}`)
+    return changeFollowers(ctx, tx, id, { add: userIds })
+  })
+
+/** Answers the followers that stay and those that are gone; `all` takes away every one. */
+export const unfollow = (ctx: Context, id: string, userIds: string[], all = false) =>
+  commit(ctx, (tx) => changeFollowers(ctx, tx, id, { remove: userIds, removeAll: all }))
+
+async function changeFollowers(ctx: Context, tx: Transaction, id: string, wanted: FollowerChange) {
+  const before = await findLocked(ctx, tx, id)
+  const after = change(before, { followers: followersAfter(before.followers, wanted) }, ctx.now())
+  await record(ctx, tx, before, after)
+  return {
+    followers: after.followers,
+    added: after.followers.filter((userId) => !before.followers.includes(userId)),
+    removed: before.followers.filter((userId) => !after.followers.includes(userId)),
+  }
+}
+
+async function findLocked(ctx: Context, tx: Transaction, id: string): Promise<Opportunity> {
+  const found = await opportunities.findLocked(tx, ctx.caller.locationId, id)
+  if (!found) throw notFound('Opportunity')
+  return found
+}
+
+const view = async (tx: Transaction, { locationId, id }: Opportunity) =>
+  (await opportunities.view(tx, locationId, id)) as OpportunityView

@@ -1,0 +1,229 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag'
+import type { CustomField } from '../customFields/customField.ts'
+import { invalid } from '../errors.ts'
+import { fold } from '../text.ts'
+import { statuses } from './opportunity.ts'
+
+export type Operator = 'eq' | 'not_eq' | 'contains' | 'not_contains' | 'exists' | 'not_exists' | 'range'
+export interface Condition {
+  field: string
+  operator: Operator
+  value?: unknown
+}
+export interface Group {
+  group: 'AND' | 'OR'
+  filters: Filter[]
+}
+export type Filter = Condition | Group
+
+/** The special value of `assigned_to` for deals that nobody owns. */
+export const unassigned = '__none__'
+
+type Kind = 'id' | 'status' | 'text' | 'number' | 'date' | 'followers'
+interface Field {
+  kind: Kind
+  /** The column; of `o`, an opportunity, or of `c`, its contact. */
+  column: Sql
+  /** The column is folded, so the value is compared folded. */
+  folded?: boolean
+  ofContact?: boolean
+}
+
+const own = (column: string, kind: Kind): Field => ({ kind, column: raw(`o.${column}`) })
+const ofContact = (column: string, folded = true): Field => ({
+  kind: 'text',
+  column: raw(column),
+  folded,
+  ofContact: true,
+})
+
+/** Contract 5.2: what can be asked about, by the names of the wire. */
+const fields: Record<string, Field> = {
+  id: own('id', 'id'),
+  name: { kind: 'text', column: raw('o.name_key'), folded: true },
+  monetary_value: own('monetary_value', 'number'),
+  pipeline_id: own('pipeline_id', 'id'),
+  pipeline_stage_id: own('pipeline_stage_id', 'id'),
+  status: own('status', 'status'),
+  lost_reason_id: own('lost_reason_id', 'id'),
+  assigned_to: own('assigned_to', 'id'),
+  contact_id: own('contact_id', 'id'),
+  source: own('source', 'text'),
+  followers: { kind: 'followers', column: raw('o.id') },
+  contact_name: ofContact('c.name_key'),
+  company_name: ofContact('lower(c.company_name)'),
+  email: ofContact('c.email_key'),
+  phone: ofContact('c.phone', false),
+  country: ofContact('lower(c.country)'),
+  date_added: own('created_at', 'date'),
+  date_updated: own('updated_at', 'date'),
+  last_status_change_date: own('last_status_change_at', 'date'),
+  last_stage_change_date: own('last_stage_change_at', 'date'),
+  forecast_expected_close_date: own('forecast_expected_close_date', 'date'),
+}
+
+const equality: Operator[] = ['eq', 'not_eq', 'exists', 'not_exists']
+const textual: Operator[] = [...equality, 'contains', 'not_contains']
+const operators: Record<Kind, Operator[]> = {
+  id: equality,
+  status: equality,
+  text: textual,
+  followers: textual,
+  number: [...equality, 'range'],
+  date: ['range', 'exists', 'not_exists'],
+}
+
+const most = { depth: 5, filters: 100, values: 500, text: 75 }
+
+export interface Compiling {
+  locationId: string
+  /** Definitions of the location's custom fields by id. */
+  customFields: Map<string, CustomField>
+}
+
+/** A condition on `o` from a tree of filters; refuses what it cannot mean, naming the place. */
+export function compile(filters: Filter[], by: Compiling): Sql {
+  let left = most.filters
+  const group = (list: unknown, joiner: 'AND' | 'OR', path: string, depth: number): Sql => {
+    if (!Array.isArray(list)) throw invalid(`${path} must be an array`)
+    if (depth > most.depth) throw invalid(`${path} must not be nested deeper than ${most.depth} levels`)
+    left -= list.length
+    if (left < 0) throw invalid(`filters must contain no more than ${most.filters} elements`)
+    if (list.length === 0) return sql`1 = 1`
+    return sql`(${join(
+      list.map((filter, at) => one(filter, `${path}.${at}`, depth)),
+      joiner === 'OR' ? ' or ' : ' and ',
+    )})`
+  }
+  const one = (filter: unknown, path: string, depth: number): Sql => {
+    if (typeof filter !== 'object' || filter === null) throw invalid(`${path} must be an object`)
+    if (!('group' in filter) && !('filters' in filter)) return condition(filter as Condition, path, by)
+    const { group: joiner = 'AND', filters: inner } = filter as Group
+    if (joiner !== 'AND' && joiner !== 'OR') throw invalid(`${path}.group must be one of the following values: AND, OR`)
+    return group(inner, joiner, `${path}.filters`, depth + 1)
+  }
+  return group(filters, 'AND', 'filters', 1)
+}
+
+function condition({ field: name, operator, value }: Condition, path: string, by: Compiling): Sql {
+  if (typeof name !== 'string') throw invalid(`${path}.field must be a string`)
+  const field = Object.hasOwn(fields, name) ? (fields[name] as Field) : undefined
+  if (!field && name.startsWith('custom_fields.')) return customCondition(name, operator, value, path, by)
+  if (!field) throw invalid(`${path}.field must be one of the following values: ${Object.keys(fields).join(', ')}`)
+  requireOperator(operator, operators[field.kind], path)
+  if (field.kind === 'followers') return followersCondition(operator, value, path, by)
+  const test = compare(field, operator, value, path)
+  if (!field.ofContact) return test
+  return sql`exists (select 1 from contacts c where c.location_id = ${by.locationId} and c.id = o.contact_id and ${test})`
+}
+
+function requireOperator(operator: unknown, allowed: Operator[], path: string) {
+  if (!allowed.includes(operator as Operator)) {
+    throw invalid(`${path}.operator must be one of the following values: ${allowed.join(', ')}`)
+  }
+}
+
+/** `column operator value`; what is empty is not equal to and does not contain anything. */
+function compare(field: Field, operator: Operator, value: unknown, path: string): Sql {
+  const { column } = field
+  const measured = field.kind === 'number' || field.kind === 'date'
+  if (operator === 'exists')
+    return measured ? sql`${column} is not null` : sql`(${column} is not null and ${column} <> '')`
+  if (operator === 'not_exists') return measured ? sql`${column} is null` : sql`(${column} is null or ${column} = '')`
+  if (operator === 'range') return within(column, value, path, field.kind)
+  if (operator === 'contains') return sql`${column} like ${pattern(value, path, field.folded)} escape '\\'`
+  if (operator === 'not_contains') {
+    return sql`(${column} is null or ${column} not like ${pattern(value, path, field.folded)} escape '\\')`
+  }
+  const { wanted, none } = values(field, value, path)
+  const any = wanted.length > 0 ? sql`${column} in (${join(wanted)})` : sql`1 = 0`
+  if (operator === 'eq') return none ? sql`(${any} or ${column} is null)` : any
+  return none ? sql`(not (${any}) and ${column} is not null)` : sql`(${column} is null or not (${any}))`
+}
+
+function values(field: Field, value: unknown, path: string): { wanted: (string | number)[]; none: boolean } {
+  const list = Array.isArray(value) ? value : [value]
+  if (list.length > most.values) throw invalid(`${path}.value must contain no more than ${most.values} elements`)
+  const none = field.kind === 'id' && list.includes(unassigned)
+  const wanted = list.filter((item) => !(none && item === unassigned)).map((item) => scalar(field, item, path))
+  return { wanted, none }
+}
+
+function scalar(field: Field, value: unknown, path: string): string | number {
+  if (field.kind === 'number') return number(value, `${path}.value`)
+  if (typeof value !== 'string') throw invalid(`${path}.value must be a string`)
+  if (field.kind === 'status' && !statuses.includes(value as never)) {
+    throw invalid(`${path}.value must be one of the following values: ${statuses.join(', ')}`)
+  }
+  return field.folded ? fold(value) : value
+}
+
+function number(value: unknown, path: string): number {
+  const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof given === 'number' && Number.isFinite(given)) return given
+  throw invalid(`${path} must be a number conforming to the specified constraints`)
+}
+
+function pattern(value: unknown, path: string, folded = true): string {
+  if (typeof value !== 'string' || value === '') throw invalid(`${path}.value must be a string`)
+  if (value.length > most.text) {
+    throw invalid(`${path}.value must be shorter than or equal to ${most.text} characters`)
+  }
+  return `%${(folded ? fold(value) : value).replace(/[\\%_]/g, '\\$&')}%`
+}
+
+const comparisons = { gte: raw('>='), gt: raw('>'), lte: raw('<='), lt: raw('<') }
+
+function within(column: Sql, value: unknown, path: string, kind: Kind): Sql {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid(`${path}.value must be an object`)
+  const limits = Object.entries(value)
+  for (const [name] of limits) {
+    if (!Object.hasOwn(comparisons, name)) throw invalid(`${path}.value.property ${name} should not exist`)
+  }
+  if (limits.length === 0) throw invalid(`${path}.value should not be empty`)
+  const read = kind === 'date' ? moment : number
+  const tests = limits.map(([name, limit]) => {
+    return sql`${column} ${comparisons[name as keyof typeof comparisons]} ${read(limit, `${path}.value.${name}`)}`
+  })
+  return sql`(${join(tests, ' and ')})`
+}
+
+/** Epoch milliseconds from themselves or from an ISO date. */
+function moment(value: unknown, path: string): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value === 'string' && /^\d{10,}$/.test(value)) return Number(value)
+  const parsed = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(parsed)) throw invalid(`${path} must be epoch milliseconds or an ISO 8601 date`)
+  return parsed
+}
+
+function followersCondition(operator: Operator, value: unknown, path: string, { locationId }: Compiling): Sql {
+  const bare = operator === 'exists' || operator === 'not_exists'
+  const wanted = bare ? [] : values({ kind: 'text', column: raw('') }, value, path).wanted
+  const who = bare ? raw('') : sql`and f.user_id in (${join(wanted.length > 0 ? wanted : [''])})`
+  const followed = sql`exists (select 1 from followers f where f.location_id = ${locationId} and f.record_id = o.id ${who})`
+  return operator.startsWith('not') ? sql`not ${followed}` : followed
+}
+
+const typed: Record<string, Kind> = { NUMERICAL: 'number', MONETORY: 'number', DATE: 'date' }
+const lists = ['CHECKBOX', 'MULTIPLE_OPTIONS']
+
+/** A condition on a custom value: `custom_fields.<id>`, or `custom_fields.<id>.<item>` of a text box list. */
+function customCondition(name: string, operator: Operator, value: unknown, path: string, by: Compiling): Sql {
+  const [, id = '', item] = name.split('.')
+  const definition = by.customFields.get(id)
+  if (definition?.model !== 'opportunity') throw invalid(`${path}.field is invalid`)
+  const kind = typed[definition.dataType] ?? 'text'
+  const column = kind === 'text' ? raw('v.text_value') : raw('v.number_value')
+  requireOperator(operator, lists.includes(definition.dataType) ? equality : operators[kind], path)
+
+  const negative = operator.startsWith('not_')
+  const positive = (negative ? operator.slice(4) : operator) as Operator
+  const test =
+    positive === 'exists' ? raw('') : sql`and ${compare({ kind, column, folded: true }, positive, value, path)}`
+  const place = item === undefined ? raw('') : sql`and v.item = ${item}`
+  const matching = sql`exists (select 1 from custom_values v where v.location_id = ${by.locationId}
+    and v.record_id = o.id and v.field_id = ${id} ${place} ${test})`
+  return negative ? sql`not ${matching}` : matching
+}

@@ -1,0 +1,108 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag'
+import type { Database } from '../../store/database.ts'
+import type { Context } from '../context.ts'
+import { findDefinitions } from '../customFields/table.ts'
+import { notFound } from '../errors.ts'
+import { fold } from '../text.ts'
+import { type Condition, compile, type Filter, unassigned } from './filter.ts'
+import { after, type Cursor, newestFirst, orderBy, placeOf, type Sort } from './sort.ts'
+import type { OpportunityView } from './table.ts'
+import * as opportunities from './table.ts'
+import { countFromTotals, type StageTotal, stageTotals } from './totals.ts'
+
+export async function getOpportunity(ctx: Context, id: string): Promise<OpportunityView> {
+  const found = await opportunities.view(ctx.store, ctx.caller.locationId, id)
+  if (!found) throw notFound('Opportunity')
+  return found
+}
+
+export interface Search {
+  filters: Filter[]
+  /** Free text: a part of the name, or of the contact's name, e-mail, phone or company. */
+  text?: string | undefined
+  sort?: Sort[] | undefined
+  /** The place of the last row seen; wins over `offset`. */
+  after?: unknown[] | undefined
+  offset?: number
+  limit: number
+}
+
+export interface Found {
+  opportunities: (OpportunityView & { place: Cursor })[]
+  /** How many match in all, not only on the page. */
+  total: number
+  /** Whether another page follows. */
+  more: boolean
+}
+
+/** A page of the opportunities that match, in order. Sees every write that was acknowledged before. */
+export async function searchOpportunities(ctx: Context, search: Search): Promise<Found> {
+  const { store, caller } = ctx
+  const sort = search.sort && search.sort.length > 0 ? search.sort : newestFirst
+  const where = await conditions(store, caller.locationId, search)
+  const beyond = search.after && search.after.length > 0 ? sql`and ${after(search.after, sort)}` : empty
+  const rows = await opportunities.viewPage(store, {
+    where: sql`${where} ${beyond}`,
+    order: orderBy(sort),
+    limit: search.limit + 1,
+    offset: beyond === empty ? (search.offset ?? 0) : 0,
+  })
+  const page = rows.slice(0, search.limit).map((row) => ({ ...row, place: placeOf(row, sort) }))
+  const total = await countMatches(store, caller.locationId, search, where)
+  return { opportunities: page, total, more: rows.length > search.limit }
+}
+
+/** Count and value per stage and status of a pipeline, or of the location. */
+export function getStageTotals(ctx: Context, pipelineId?: string): Promise<StageTotal[]> {
+  const one = pipelineId === undefined ? empty : sql`and pipeline_id = ${pipelineId}`
+  return stageTotals(ctx.store, sql`location_id = ${ctx.caller.locationId} ${one}`)
+}
+
+async function conditions(db: Database, locationId: string, { filters, text }: Search): Promise<Sql> {
+  const custom = JSON.stringify(filters).includes('custom_fields.')
+  const customFields = custom ? await findDefinitions(db, locationId, 'opportunity') : new Map()
+  const matching = filters.length > 0 ? sql`and ${compile(filters, { locationId, customFields })}` : empty
+  const folded = fold(text?.trim() ?? '')
+  const found = folded === '' ? empty : sql`and o.id in (${idsByText(db, locationId, folded)})`
+  return sql`o.location_id = ${locationId} ${matching} ${found}`
+}
+
+/** Three characters or more are looked up in the trigram indexes; fewer are the beginning of a name. */
+function idsByText(db: Database, locationId: string, text: string): Sql {
+  const indexed = [...text].length >= 3
+  const begins = sql`name_key >= ${text} and name_key < ${`${text}\u{10ffff}`}`
+  const inName = indexed ? db.contains('opportunities', text) : begins
+  const inContact = indexed ? db.contains('contacts', text) : begins
+  return sql`
+    select id from opportunities where location_id = ${locationId} and ${inName}
+    union
+    select id from opportunities where location_id = ${locationId} and contact_id in (
+      select id from contacts where location_id = ${locationId} and ${inContact})`
+}
+
+/** From the kept totals where they can tell, else by counting what an index finds. */
+async function countMatches(db: Database, locationId: string, { filters, text }: Search, where: Sql): Promise<number> {
+  const kept = text?.trim() ? undefined : totalsCondition(filters)
+  if (!kept) return opportunities.count(db, where)
+  return countFromTotals(db, sql`location_id = ${locationId} ${kept}`)
+}
+
+const keptBy = ['pipeline_id', 'pipeline_stage_id', 'status', 'assigned_to']
+
+function totalsCondition(filters: Filter[]): Sql | undefined {
+  const conditions = filters as Condition[]
+  if (!conditions.every(({ field, operator }) => operator === 'eq' && keptBy.includes(field))) return undefined
+  if (conditions.length === 0) return empty
+  return sql`and ${join(conditions.map(totalsTest), ' and ')}`
+}
+
+function totalsTest({ field, value }: Condition): Sql {
+  const wanted = (Array.isArray(value) ? value : [value]).map((item) => (item === unassigned ? '' : item))
+  const columns: Record<string, Sql> = {
+    pipeline_id: sql`pipeline_id`,
+    pipeline_stage_id: sql`pipeline_stage_id`,
+    status: sql`status`,
+    assigned_to: sql`assigned_to`,
+  }
+  return wanted.length > 0 ? sql`${columns[field]} in (${join(wanted)})` : sql`1 = 0`
+}

@@ -1,0 +1,96 @@
+import type { Transaction } from '../../store/database.ts'
+import { getSettings } from '../accounts/locations.ts'
+import { requireUser } from '../accounts/users.ts'
+import { applyChange } from '../contacts/commands.ts'
+import type { Contact } from '../contacts/contact.ts'
+import * as contacts from '../contacts/table.ts'
+import type { Context } from '../context.ts'
+import { mergeValues, resolveValues, type ValueInput } from '../customFields/values.ts'
+import { DomainError, invalid, notFound, pipelineMismatch, stageMismatch } from '../errors.ts'
+import { requireLostReason } from '../pipelines/lostReasons.ts'
+import * as pipelines from '../pipelines/table.ts'
+import type { Opportunity, OpportunityChange } from './opportunity.ts'
+import * as opportunities from './table.ts'
+
+/** A change as somebody asks for it: custom values by id or key, to be looked up; perhaps something for the contact. */
+export type Wish = Omit<OpportunityChange, 'customFields'> & {
+  customFields?: ValueInput[]
+  /** Written to the contact: its company, and tags added to those it has. */
+  contact?: { companyName?: string; tags?: string[] }
+}
+
+export async function requireContact(tx: Transaction, locationId: string, id: string): Promise<Contact> {
+  const contact = await contacts.find(tx, locationId, id)
+  if (!contact) throw notFound('Contact')
+  return contact
+}
+
+/** Writes to the contact what came with its opportunity. */
+export async function enrichContact(
+  ctx: Context,
+  tx: Transaction,
+  contactId: string,
+  { contact }: Wish,
+): Promise<void> {
+  if (!contact) return
+  const before = await requireContact(tx, ctx.caller.locationId, contactId)
+  const tags = contact.tags && [...before.tags, ...contact.tags]
+  await applyChange(ctx, tx, before, { ...contact, ...(tags && { tags }) })
+}
+
+/** The stage that a pipeline and perhaps a stage mean: the first of the pipeline unless one of it is named. */
+export async function placeIn(tx: Transaction, locationId: string, pipelineId: string, stageId?: string) {
+  const first = await pipelines.firstStage(tx, locationId, pipelineId)
+  if (!first) throw pipelineMismatch()
+  if (stageId === undefined) return first
+  if (!(await pipelines.hasStage(tx, locationId, pipelineId, stageId))) throw stageMismatch()
+  return stageId
+}
+
+/** From what is asked to what changes: places, people and values looked up; refused where one does not exist. */
+export async function resolve(tx: Transaction, before: Opportunity, wish: Wish): Promise<OpportunityChange> {
+  const { locationId } = before
+  const { customFields, contact: _, ...wanted } = wish
+  const change: OpportunityChange = { ...wanted }
+
+  const pipelineId = wanted.pipelineId ?? before.pipelineId
+  const elsewhere = pipelineId !== before.pipelineId
+  if (elsewhere || (wanted.pipelineStageId !== undefined && wanted.pipelineStageId !== before.pipelineStageId)) {
+    change.pipelineStageId = await placeIn(tx, locationId, pipelineId, wanted.pipelineStageId)
+  }
+  if (wanted.contactId !== undefined && wanted.contactId !== before.contactId) {
+    await requireContact(tx, locationId, wanted.contactId)
+  }
+  if (customFields) {
+    change.customFields = mergeValues(
+      before.customFields,
+      await resolveValues(tx, locationId, 'opportunity', customFields),
+    )
+  }
+  await checkNames(tx, locationId, wanted, wanted.status ?? before.status)
+  return change
+}
+
+/** The people and the reason that a wish names must be there. */
+export async function checkNames(tx: Transaction, locationId: string, wish: Wish, status: string): Promise<void> {
+  if (wish.assignedTo) await requireUser(tx, locationId, wish.assignedTo, 'assignedTo')
+  for (const [at, userId] of (wish.followers ?? []).entries()) {
+    await requireUser(tx, locationId, userId, `followers.${at}`)
+  }
+  if (!wish.lostReasonId) return
+  if (status !== 'lost') throw invalid('lostReasonId is only allowed when status is lost')
+  await requireLostReason(tx, locationId, wish.lostReasonId)
+}
+
+/** Contract 4.2.1: while the location does not allow it, a contact has one opportunity in a pipeline. */
+export async function refuseDuplicate(tx: Transaction, before: Opportunity | null, after: Opportunity): Promise<void> {
+  if (before && before.contactId === after.contactId && before.pipelineId === after.pipelineId) return
+  const { allowDuplicateOpportunity } = await getSettings(tx, after.locationId)
+  if (allowDuplicateOpportunity) return
+  const existingId = await opportunities.findDuplicate(tx, after)
+  if (!existingId) return
+  throw new DomainError('conflict', 'Can not create duplicate opportunity for the contact.', {
+    name: 'OPPORTUNITY_NO_DUPLICATE',
+    meta: { existingId },
+  })
+}

@@ -1,0 +1,210 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
+import type { Database, Transaction } from '../../store/database.ts'
+import { fold } from '../text.ts'
+import type { Opportunity } from './opportunity.ts'
+
+/** An opportunity with what a reader wants to see beside it. */
+export interface OpportunityView extends Opportunity {
+  contact: {
+    id: string
+    name: string | null
+    companyName: string | null
+    email: string | null
+    phone: string | null
+    tags: string[]
+  }
+  /** 0 to 100: its own where the pipeline allows it, else the stage's. */
+  effectiveProbability: number | null
+  noteCount: number
+  taskCount: number
+}
+
+/** Every column but the ones that only serve searching, in the order of the table. */
+const fields = {
+  id: 'id',
+  locationId: 'location_id',
+  name: 'name',
+  pipelineId: 'pipeline_id',
+  pipelineStageId: 'pipeline_stage_id',
+  status: 'status',
+  monetaryValue: 'monetary_value',
+  assignedTo: 'assigned_to',
+  contactId: 'contact_id',
+  source: 'source',
+  lostReasonId: 'lost_reason_id',
+  customFields: 'custom_fields',
+  followers: 'followers',
+  forecastExpectedCloseDate: 'forecast_expected_close_date',
+  forecastOriginalCloseDate: 'forecast_original_close_date',
+  forecastSlippageCount: 'forecast_slippage_count',
+  forecastDaysSlipped: 'forecast_days_slipped',
+  forecastLastSlippedAt: 'forecast_last_slipped_at',
+  forecastProbability: 'forecast_probability',
+  indexVersion: 'index_version',
+  lastStatusChangeAt: 'last_status_change_at',
+  lastStageChangeAt: 'last_stage_change_at',
+  lastActionAt: 'last_action_at',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+} as const satisfies Record<keyof Opportunity, string>
+
+const names = Object.keys(fields) as (keyof Opportunity)[]
+const selected = raw(names.map((name) => `o.${fields[name]} as "${name}"`).join(', '))
+const inserted = raw(names.map((name) => fields[name]).join(', '))
+
+type Row = Omit<Opportunity, 'customFields' | 'followers'> & { customFields: string; followers: string }
+
+interface ViewRow extends Row {
+  contactName: string | null
+  contactCompanyName: string | null
+  contactEmail: string | null
+  contactPhone: string | null
+  contactTags: string
+  effectiveProbability: number | null
+  noteCount: number
+  taskCount: number
+}
+
+/** The row as it stands, locked until the transaction ends. */
+export async function findLocked(tx: Transaction, locationId: string, id: string): Promise<Opportunity | undefined> {
+  const row = await tx.one<Row>(sql`
+    select ${selected} from opportunities o where o.location_id = ${locationId} and o.id = ${id} ${tx.lock}`)
+  return row && read(row)
+}
+
+const viewColumns = raw(`
+  c.name as "contactName", c.company_name as "contactCompanyName", c.email as "contactEmail",
+  c.phone as "contactPhone", c.tags as "contactTags", c.note_count as "noteCount", c.task_count as "taskCount",
+  case when p.use_opportunity_probability = 1 and o.forecast_probability is not null
+    then o.forecast_probability else s.stage_win_probability end as "effectiveProbability"`)
+
+const viewJoins = raw(`
+  join contacts c on c.location_id = o.location_id and c.id = o.contact_id
+  join stages s on s.location_id = o.location_id and s.id = o.pipeline_stage_id
+  join pipelines p on p.location_id = o.location_id and p.id = o.pipeline_id`)
+
+export const viewStatement = (locationId: string, id: string) => sql`
+  select ${selected}, ${viewColumns} from opportunities o ${viewJoins}
+  where o.location_id = ${locationId} and o.id = ${id}`
+
+export async function view(db: Database, locationId: string, id: string): Promise<OpportunityView | undefined> {
+  const row = await db.one<ViewRow>(viewStatement(locationId, id))
+  return row && readView(row)
+}
+
+/**
+ * The views of a page. The page is cut first, by an index of opportunities alone, so that only its few rows are joined;
+ * conditions and order speak of `o`.
+ */
+export async function viewPage(db: Database, page: { where: Sql; order: Sql; limit: number; offset: number }) {
+  const rows = await db.all<ViewRow>(sql`
+    with o as (
+      select * from opportunities o where ${page.where} order by ${page.order} limit ${page.limit} offset ${page.offset})
+    select ${selected}, ${viewColumns} from o ${viewJoins} order by ${page.order}`)
+  return rows.map(readView)
+}
+
+/** How many match; for conditions that no kept total answers. */
+export async function count(db: Database, where: Sql): Promise<number> {
+  const row = await db.one<{ count: number }>(sql`select count(*) as "count" from opportunities o where ${where}`)
+  return Number(row?.count ?? 0)
+}
+
+export async function insert(tx: Transaction, opportunity: Opportunity): Promise<void> {
+  const textRow = await tx.indexText('opportunities', null, fold(opportunity.name))
+  await tx.run(sql`
+    insert into opportunities (${inserted}, name_key, search_text, text_row)
+    values (${join(names.map((name) => write(opportunity, name)))},
+      ${fold(opportunity.name)}, ${fold(opportunity.name)}, ${textRow})`)
+}
+
+/** Writes only what differs, so that an index no change concerns is left alone. */
+export async function update(tx: Transaction, before: Opportunity, after: Opportunity): Promise<void> {
+  const changed = names.filter((name) => write(before, name) !== write(after, name))
+  const renamed = before.name === after.name ? empty : await rename(tx, after)
+  await tx.run(sql`
+    update opportunities set ${join(changed.map((name) => sql`${raw(fields[name])} = ${write(after, name)}`))} ${renamed}
+    where location_id = ${after.locationId} and id = ${after.id}`)
+}
+
+async function rename(tx: Transaction, { locationId, id, name }: Opportunity): Promise<Sql> {
+  const row = await tx.one<{ textRow: number | null }>(sql`
+    select text_row as "textRow" from opportunities where location_id = ${locationId} and id = ${id}`)
+  const textRow = await tx.indexText('opportunities', row?.textRow ?? null, fold(name))
+  return sql`, name_key = ${fold(name)}, search_text = ${fold(name)}, text_row = ${textRow}`
+}
+
+export async function remove(tx: Transaction, { locationId, id }: Opportunity): Promise<void> {
+  const row = await tx.one<{ textRow: number | null }>(sql`
+    select text_row as "textRow" from opportunities where location_id = ${locationId} and id = ${id}`)
+  await tx.indexText('opportunities', row?.textRow ?? null, null)
+  await tx.run(sql`delete from opportunities where location_id = ${locationId} and id = ${id}`)
+}
+
+/** What was deleted is kept whole, so that it can be restored. */
+export async function keepInBin(tx: Transaction, opportunity: Opportunity, at: number): Promise<void> {
+  await tx.run(sql`
+    insert into opportunity_bin (location_id, id, opportunity, deleted_at)
+    values (${opportunity.locationId}, ${opportunity.id}, ${JSON.stringify(opportunity)}, ${at})`)
+}
+
+/** Another opportunity of the contact in the pipeline, whatever its status. */
+export async function findDuplicate(tx: Transaction, of: Opportunity): Promise<string | undefined> {
+  const row = await tx.one<{ id: string }>(sql`
+    select id from opportunities
+    where location_id = ${of.locationId} and contact_id = ${of.contactId} and pipeline_id = ${of.pipelineId}
+      and id <> ${of.id}
+    order by created_at, id limit 1`)
+  return row?.id
+}
+
+/** The one that an upsert means: open ones first, then the most recently updated. */
+export async function findForUpsert(tx: Transaction, locationId: string, contactId: string, pipelineId: string) {
+  const row = await tx.one<Row>(sql`
+    select ${selected} from opportunities o
+    where o.location_id = ${locationId} and o.contact_id = ${contactId} and o.pipeline_id = ${pipelineId}
+    order by case when o.status = 'open' then 0 else 1 end, o.updated_at desc, o.id limit 1 ${tx.lock}`)
+  return row && read(row)
+}
+
+/** Those of a contact, a stage or a pipeline, a batch at a time. */
+export async function listBy(
+  tx: Transaction,
+  locationId: string,
+  by: { contactId: string } | { pipelineStageId: string } | { pipelineId: string },
+  limit: number,
+): Promise<Opportunity[]> {
+  const [column, value] = Object.entries(by)[0] as [keyof Opportunity, string]
+  const rows = await tx.all<Row>(sql`
+    select ${selected} from opportunities o
+    where o.location_id = ${locationId} and o.${raw(fields[column])} = ${value} limit ${limit} ${tx.lock}`)
+  return rows.map(read)
+}
+
+function read(row: Row): Opportunity {
+  return { ...row, customFields: list(row.customFields), followers: list(row.followers) }
+}
+
+function readView(row: ViewRow): OpportunityView {
+  const { contactName, contactCompanyName, contactEmail, contactPhone, contactTags, ...rest } = row
+  return {
+    ...rest,
+    customFields: list(row.customFields),
+    followers: list(row.followers),
+    contact: {
+      id: row.contactId,
+      name: contactName,
+      companyName: contactCompanyName,
+      email: contactEmail,
+      phone: contactPhone,
+      tags: list(contactTags),
+    },
+  }
+}
+
+const list = (json: string) => (json === '[]' ? [] : JSON.parse(json))
+
+function write(opportunity: Opportunity, name: keyof Opportunity): string | number | null {
+  const value = opportunity[name]
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+}

@@ -1,0 +1,78 @@
+import sql from 'sql-template-tag'
+import type { Transaction } from '../store/database.ts'
+import type { Context } from './context.ts'
+
+export type EventType =
+  | 'OpportunityCreate'
+  | 'OpportunityUpdate'
+  | 'OpportunityDelete'
+  | 'OpportunityStageUpdate'
+  | 'OpportunityStatusUpdate'
+  | 'OpportunityMonetaryValueUpdate'
+  | 'OpportunityAssignedToUpdate'
+  | 'ContactCreate'
+  | 'ContactUpdate'
+  | 'ContactDelete'
+  | 'ContactTagUpdate'
+  | 'ContactDndUpdate'
+  | 'NoteCreate'
+  | 'NoteUpdate'
+  | 'NoteDelete'
+  | 'TaskCreate'
+  | 'TaskUpdate'
+  | 'TaskComplete'
+  | 'TaskDelete'
+  | 'PipelineCreate'
+  | 'PipelineUpdate'
+  | 'PipelineDelete'
+  | 'LostReasonCreate'
+  | 'LostReasonUpdate'
+  | 'LostReasonDelete'
+  | 'CustomFieldCreate'
+  | 'CustomFieldUpdate'
+  | 'CustomFieldDelete'
+  | 'TagCreate'
+  | 'TagUpdate'
+  | 'TagDelete'
+  | 'UserCreate'
+  | 'UserUpdate'
+  | 'UserDelete'
+  | 'LocationCreate'
+  | 'LocationUpdate'
+  | 'TokenCreate'
+  | 'TokenUpdate'
+  | 'TokenDelete'
+
+/** One change to one record. A change may be several types at once: an update that is also a stage update. */
+export interface Event {
+  types: EventType[]
+  record:
+    | 'opportunity'
+    | 'contact'
+    | 'note'
+    | 'task'
+    | 'pipeline'
+    | 'lost_reason'
+    | 'custom_field'
+    | 'tag'
+    | 'user'
+    | 'location'
+    | 'token'
+  recordId: string
+  /** Grows by one with each change of the record, where the record counts them; else 0. */
+  version?: number
+  before: unknown
+  after: unknown
+}
+
+/** Keeps an event for ever, in the transaction of the change itself. */
+export async function append(ctx: Context, tx: Transaction, event: Event): Promise<void> {
+  await tx.run(sql`
+    insert into events (location_id, types, record, record_id, record_version, "before", "after",
+      caller_kind, caller_id, request_id, depth, at)
+    values (${ctx.caller.locationId}, ${JSON.stringify(event.types)}, ${event.record}, ${event.recordId},
+      ${event.version ?? 0}, ${json(event.before)}, ${json(event.after)},
+      ${ctx.caller.kind}, ${ctx.caller.id}, ${ctx.requestId ?? null}, 0, ${ctx.now()})`)
+}
+
+const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))

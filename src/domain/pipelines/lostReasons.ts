@@ -1,0 +1,92 @@
+import sql, { empty } from 'sql-template-tag'
+import type { Database, Transaction } from '../../store/database.ts'
+import { commit } from '../commit.ts'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { append, type EventType } from '../outbox.ts'
+
+/** Why a deal was lost. A deleted one is still shown on the deals that name it. */
+export interface LostReason {
+  id: string
+  locationId: string
+  name: string
+  deleted: boolean
+  createdAt: number
+  updatedAt: number
+}
+
+export interface LostReasonSearch {
+  name?: string | undefined
+  query?: string | undefined
+  deleted: boolean
+  skip: number
+  limit: number
+}
+
+export async function createLostReason(ctx: Context, name: string): Promise<LostReason> {
+  const now = ctx.now()
+  const { locationId } = ctx.caller
+  return save(ctx, null, { id: newId(), locationId, name, deleted: false, createdAt: now, updatedAt: now })
+}
+
+export async function renameLostReason(ctx: Context, id: string, name: string): Promise<LostReason> {
+  const before = await getLostReason(ctx, id)
+  return save(ctx, before, { ...before, name, updatedAt: ctx.now() })
+}
+
+export async function deleteLostReason(ctx: Context, id: string): Promise<LostReason> {
+  const before = await getLostReason(ctx, id)
+  return save(ctx, before, { ...before, deleted: true, updatedAt: ctx.now() })
+}
+
+export async function getLostReason(ctx: Context, id: string): Promise<LostReason> {
+  const found = await find(ctx.store, ctx.caller.locationId, id)
+  if (!found) throw notFound('Lost reason')
+  return found
+}
+
+/** By name; `total` counts all that match, not only the page. */
+export async function searchLostReasons(ctx: Context, by: LostReasonSearch) {
+  const where = sql`location_id = ${ctx.caller.locationId} and deleted = ${by.deleted ? 1 : 0}
+    ${by.name === undefined ? empty : sql`and name = ${by.name}`}
+    ${by.query ? sql`and lower(name) like ${`%${by.query.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'` : empty}`
+  const rows = await ctx.store.all<Row>(sql`
+    select ${columns} from lost_reasons where ${where} order by name, id limit ${by.limit} offset ${by.skip}`)
+  const total = await ctx.store.one<{ count: number }>(sql`
+    select count(*) as "count" from lost_reasons where ${where}`)
+  return { lostReasons: rows.map(read), total: Number(total?.count ?? 0) }
+}
+
+/** Refuses a reason that is not there (any more). */
+export async function requireLostReason(db: Database, locationId: string, id: string): Promise<void> {
+  if (!(await find(db, locationId, id))) throw notFound('Lost reason')
+}
+
+type Row = Omit<LostReason, 'deleted'> & { deleted: 0 | 1 }
+const read = (row: Row): LostReason => ({ ...row, deleted: row.deleted === 1 })
+
+const columns = sql`
+  id as "id", location_id as "locationId", name as "name", deleted as "deleted",
+  created_at as "createdAt", updated_at as "updatedAt"`
+
+async function find(db: Database, locationId: string, id: string): Promise<LostReason | undefined> {
+  const row = await db.one<Row>(sql`
+    select ${columns} from lost_reasons where location_id = ${locationId} and id = ${id} and deleted = 0`)
+  return row && read(row)
+}
+
+const save = (ctx: Context, before: LostReason | null, after: LostReason) =>
+  commit(ctx, (tx) => insertLostReason(ctx, tx, before, after))
+
+async function insertLostReason(ctx: Context, tx: Transaction, before: LostReason | null, after: LostReason) {
+  await tx.run(sql`
+    insert into lost_reasons (location_id, id, name, deleted, created_at, updated_at)
+    values (${after.locationId}, ${after.id}, ${after.name}, ${after.deleted ? 1 : 0}, ${after.createdAt},
+      ${after.updatedAt})
+    on conflict (location_id, id) do update set name = excluded.name, deleted = excluded.deleted,
+      updated_at = excluded.updated_at`)
+  const type: EventType = !before ? 'LostReasonCreate' : after.deleted ? 'LostReasonDelete' : 'LostReasonUpdate'
+  await append(ctx, tx, { types: [type], record: 'lost_reason', recordId: after.id, before, after })
+  return after
+}

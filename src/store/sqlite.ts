@@ -1,0 +1,149 @@
+import Sqlite from 'better-sqlite3'
+import sql, { empty, raw, type Sql } from 'sql-template-tag'
+import type { Database, Store, TextIndex, Transaction } from './database.ts'
+import { migrateSqlite } from './migrate.ts'
+
+type Connection = ReturnType<typeof connect>
+
+interface Waiting {
+  work: (tx: Transaction) => Promise<unknown>
+  resolve: (value: never) => void
+  reject: (reason: unknown) => void
+}
+
+/** Jobs that share one commit; more would only hold back the first of them. */
+const sharing = 256
+const statementsKept = 500
+
+/** Opens (and creates, and migrates) a SQLite file, or a database in memory for `:memory:`. */
+export function openSqlite(path: string): Store {
+  const writer = connect(path)
+  migrateSqlite(writer.sqlite)
+  const inMemory = path === ':memory:'
+  const reader = inMemory ? writer : connect(path, { readonly: true })
+
+  const tx: Transaction = { ...reads(writer), run: writer.run, lock: empty, indexText: textIndexer(writer) }
+  const waiting: Waiting[] = []
+  let running: Promise<void> | undefined
+
+  function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      waiting.push({ work, resolve, reject })
+      // The pause lets every request that arrived together join the same commit.
+      running ??= new Promise<void>((done) => setImmediate(() => done(drain())))
+    })
+  }
+
+  async function drain() {
+    while (waiting.length > 0) await commitTogether(writer, tx, waiting.splice(0, sharing))
+    running = undefined
+  }
+
+  const committed = reads(reader)
+  // One connection cannot look past its own open transaction, so in memory a reader waits for the writers' turn to end.
+  const patient: Database = {
+    ...committed,
+    async all(statement) {
+      await running
+      return committed.all(statement)
+    },
+    async one(statement) {
+      await running
+      return committed.one(statement)
+    },
+  }
+
+  return {
+    ...(inMemory ? patient : committed),
+    name: path,
+    transaction,
+    async close() {
+      await running
+      if (reader !== writer) reader.sqlite.close()
+      writer.sqlite.close()
+    },
+  }
+}
+
+/** One durable commit for all jobs, each in its own savepoint, so that one's failure leaves the others whole. */
+async function commitTogether({ sqlite, exec }: Connection, tx: Transaction, jobs: Waiting[]) {
+  const settle: (() => void)[] = []
+  try {
+    exec('begin immediate')
+    for (const { work, resolve, reject } of jobs) {
+      exec('savepoint job')
+      try {
+        const value = await work(tx)
+        exec('release job')
+        settle.push(() => resolve(value as never))
+      } catch (error) {
+        // A full disk rolls everything back at once; then no job of this commit can stand.
+        if (!sqlite.inTransaction) throw error
+        exec('rollback to job')
+        exec('release job')
+        settle.push(() => reject(error))
+      }
+    }
+    exec('commit')
+  } catch (error) {
+    if (sqlite.inTransaction) exec('rollback')
+    for (const { reject } of jobs) reject(error)
+    return
+  }
+  for (const tell of settle) tell()
+}
+
+function connect(path: string, options: Sqlite.Options = {}) {
+  const sqlite = new Sqlite(path, { timeout: 10_000, ...options })
+  if (!options.readonly) sqlite.pragma('journal_mode = wal')
+  sqlite.pragma('synchronous = full')
+  sqlite.pragma('foreign_keys = off')
+  sqlite.pragma('cache_size = -65536')
+  sqlite.pragma('temp_store = memory')
+
+  const statements = new Map<string, Sqlite.Statement>()
+  function prepare(text: string): Sqlite.Statement {
+    const known = statements.get(text)
+    if (known) return known
+    if (statements.size >= statementsKept) statements.delete(statements.keys().next().value as string)
+    const statement = sqlite.prepare(text)
+    statements.set(text, statement)
+    return statement
+  }
+
+  return {
+    sqlite,
+    prepare,
+    exec: (text: string) => prepare(text).run(),
+    run: async (statement: Sql) => prepare(statement.sql).run(statement.values).changes,
+  }
+}
+
+function reads({ prepare }: Connection): Database {
+  return {
+    all: async <Row>(statement: Sql) => prepare(statement.sql).all(statement.values) as Row[],
+    one: async <Row>(statement: Sql) => prepare(statement.sql).get(statement.values) as Row | undefined,
+    contains,
+  }
+}
+
+/**
+ * The index holds which trigrams a text has, not where (`detail=none` makes it a third of the size and cheap to write),
+ * so it proposes the rows that have them all and `like` decides.
+ */
+function contains(index: TextIndex, text: string): Sql {
+  const characters = [...text]
+  const trigrams = new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')))
+  const match = [...trigrams].map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ')
+  const table = raw(`${index}_text`)
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return sql`(text_row in (select rowid from ${table} where ${table} match ${match}) and search_text like ${pattern} escape '\\')`
+}
+
+function textIndexer({ prepare }: Connection): Transaction['indexText'] {
+  return async (index, row, text) => {
+    if (row !== null) prepare(`delete from ${index}_text where rowid = ?`).run(row)
+    if (text === null) return null
+    return Number(prepare(`insert into ${index}_text (search_text) values (?)`).run(text).lastInsertRowid)
+  }
+}

@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { type App, createApp } from '../src/app.ts'
+import type { Config } from '../src/config.ts'
+import { bootstrap } from '../src/domain/accounts/bootstrap.ts'
+import { createLocation } from '../src/domain/accounts/locations.ts'
+import { createToken } from '../src/domain/accounts/tokens.ts'
+import { createUser } from '../src/domain/accounts/users.ts'
+import type { Context } from '../src/domain/context.ts'
+import { createPipeline } from '../src/domain/pipelines/commands.ts'
+import { conform } from './support/conform.ts'
+
+export interface Reply {
+  status: number
+  headers: Headers
+  /** Parsed; checked against the operation's documented reply when it is a success. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the wire carries
+  body: any
+  text: string
+}
+
+export interface Ask {
+  /** Sent as JSON unless it is text already. */
+  body?: unknown
+  token?: string
+  headers?: Record<string, string>
+}
+
+const base: Config = {
+  host: '127.0.0.1',
+  port: 0,
+  db: ':memory:',
+  rateLimit: null,
+  demo: 0,
+  json: false,
+  logLevel: 'error',
+  requireStage: false,
+  relaxedSearch: false,
+}
+
+/** The real program on a store of its own, and what a test needs to speak with it. */
+export async function startCrm(config: Partial<Config> = {}) {
+  const clock = { offset: 0 }
+  const now = () => Date.now() + clock.offset
+  const app: App = await createApp({ ...base, ...config }, now)
+  const first = await bootstrap(app.store, now())
+  if (!first) throw new Error('The store was not empty')
+  const url = await app.listen()
+  const { locationId, token } = first
+
+  const as = (id: string): Context => ({
+    store: app.store,
+    caller: { locationId: id, kind: 'system', id: 'test', scopes: new Set() },
+    now,
+    wake: () => {},
+  })
+
+  async function ask(method: string, path: string, { body, token: other = token, headers = {} }: Ask = {}): Promise<Reply> {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(other && { authorization: `Bearer ${other}` }),
+        version: '2021-07-28',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const reply = { status: response.status, headers: response.headers, text, body: parse(text) }
+    conform(method, path, reply)
+    return reply
+  }
+
+  const v2 = {
+    get: (path: string, options?: Ask) => ask('GET', path, options),
+    post: (path: string, body?: unknown, options?: Ask) => ask('POST', path, { body, ...options }),
+    put: (path: string, body?: unknown, options?: Ask) => ask('PUT', path, { body, ...options }),
+    patch: (path: string, body?: unknown, options?: Ask) => ask('PATCH', path, { body, ...options }),
+    delete: (path: string, body?: unknown, options?: Ask) => ask('DELETE', path, { body, ...options }),
+  }
+
+  const [pipeline] = (await v2.get(`/opportunities/pipelines?locationId=${locationId}`)).body.pipelines
+  let made = 0
+
+  const given = {
+    async contact(fields: object = {}) {
+      made++
+      const email = `person${made}@example.com`
+      const reply = await v2.post('/contacts/', { locationId, firstName: 'Ada', lastName: `No${made}`, email, ...fields })
+      if (reply.status !== 201) throw new Error(reply.text)
+      return reply.body.contact
+    },
+    async opportunity(fields: Record<string, unknown> = {}) {
+      const contactId = fields.contactId ?? (await given.contact()).id
+      const body = { locationId, pipelineId: pipeline.id, name: 'A deal', status: 'open', contactId, ...fields }
+      const reply = await v2.post('/opportunities/', body)
+      if (reply.status !== 201) throw new Error(reply.text)
+      return reply.body.opportunity
+    },
+    async token(scopes?: string[]) {
+      return (await createToken(as(locationId), { name: 'Another', ...(scopes && { scopes }) })).secret
+    },
+    pipeline: (name = 'Another pipeline', stages = ['First', 'Second', 'Third']) =>
+      createPipeline(as(locationId), { name, stages: stages.map((stage) => ({ name: stage })) }),
+    user: (firstName = 'Grace') =>
+      createUser(as(locationId), { firstName, lastName: 'Hopper', email: `user${++made}@example.com` }),
+    /** Another location, with a pipeline, a token and a contact of its own. */
+    async location(settings: object = {}) {
+      const other = await createLocation(as(locationId), { name: 'Elsewhere', settings })
+      const { secret } = await createToken(as(other.id), { name: 'Theirs' })
+      const theirs = await createPipeline(as(other.id), { name: 'Theirs', stages: [{ name: 'One' }, { name: 'Two' }] })
+      return { id: other.id, token: secret, pipeline: theirs }
+    },
+  }
+
+  return {
+    app,
+    url,
+    locationId,
+    token,
+    first,
+    pipeline,
+    stages: pipeline.stages as { id: string; name: string }[],
+    v2,
+    ask,
+    given,
+    as,
+    /** Lets time pass for the server. */
+    advance: (ms: number) => {
+      clock.offset += ms
+    },
+    /** The events of a record, oldest first. */
+    events: async (recordId: string) =>
+      (
+        await app.store.all<{ types: string; before: string | null; after: string | null; callerId: string }>(sql`
+        select types, "before", "after", caller_id as "callerId" from events
+        where record_id = ${recordId} order by seq`)
+      ).map(({ types, before, after, callerId }) => ({
+        types: JSON.parse(types) as string[],
+        before: before && JSON.parse(before),
+        after: after && JSON.parse(after),
+        callerId,
+      })),
+    stop: () => app.close(),
+  }
+}
+
+export type Crm = Awaited<ReturnType<typeof startCrm>>
+
+const stores: { name: string; open: () => { db: string; discard: () => void } }[] = [
+  { name: 'SQLite in memory', open: () => ({ db: ':memory:', discard: () => {} }) },
+  {
+    name: 'SQLite in a file',
+    open() {
+      const folder = mkdtempSync(join(tmpdir(), 'pipewright-'))
+      return { db: join(folder, 'test.db'), discard: () => rmSync(folder, { recursive: true }) }
+    },
+  },
+]
+
+/** Runs the tests once on each store, each time against a fresh server. Use `crm` inside tests and hooks only. */
+export function onEveryStore(name: string, tests: (crm: Crm) => void, config: Partial<Config> = {}) {
+  describe.each(stores)(`${name} ($name)`, ({ open }) => {
+    const crm = {} as Crm
+    let discard = () => {}
+    beforeAll(async () => {
+      const opened = open()
+      discard = opened.discard
+      Object.assign(crm, await startCrm({ ...config, db: opened.db }))
+    })
+    afterAll(async () => {
+      await crm.stop?.()
+      discard()
+    })
+    tests(crm)
+  })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A reply's body without its trace id, for comparing whole. */
+export function bare({ body }: Reply) {
+  const { traceId: _, ...rest } = body
+  return rest
+}
