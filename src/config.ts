@@ -61,7 +61,7 @@ export const serveOptions = {
   db,
   rateLimit: {
     value: 'LIMITS',
-    help: 'Requests each token may make: 100/10s,200000/day, or off',
+    help: 'Requests each token may make, or off; 100/10s,200000/day unless given',
     env: 'PIPEWRIGHT_RATE_LIMIT',
     read: readRateLimit,
     fallback: defaultLimit,

@@ -10,6 +10,7 @@ import { createLocation } from '../src/domain/accounts/locations.ts'
 import { createToken } from '../src/domain/accounts/tokens.ts'
 import { createUser } from '../src/domain/accounts/users.ts'
 import type { Context } from '../src/domain/context.ts'
+import { readSides } from '../src/domain/outbox.ts'
 import { createPipeline } from '../src/domain/pipelines/commands.ts'
 import { conform } from './support/conform.ts'
 
@@ -58,7 +59,11 @@ export async function startCrm(config: Partial<Config> = {}) {
     wake: () => {},
   })
 
-  async function ask(method: string, path: string, { body, token: other = token, headers = {} }: Ask = {}): Promise<Reply> {
+  async function ask(
+    method: string,
+    path: string,
+    { body, token: other = token, headers = {} }: Ask = {},
+  ): Promise<Reply> {
     const response = await fetch(url + path, {
       method,
       headers: {
@@ -90,7 +95,13 @@ export async function startCrm(config: Partial<Config> = {}) {
     async contact(fields: object = {}) {
       made++
       const email = `person${made}@example.com`
-      const reply = await v2.post('/contacts/', { locationId, firstName: 'Ada', lastName: `No${made}`, email, ...fields })
+      const reply = await v2.post('/contacts/', {
+        locationId,
+        firstName: 'Ada',
+        lastName: `No${made}`,
+        email,
+        ...fields,
+      })
       if (reply.status !== 201) throw new Error(reply.text)
       return reply.body.contact
     },
@@ -139,12 +150,13 @@ export async function startCrm(config: Partial<Config> = {}) {
         await app.store.all<{ types: string; before: string | null; after: string | null; callerId: string }>(sql`
         select types, "before", "after", caller_id as "callerId" from events
         where record_id = ${recordId} order by seq`)
-      ).map(({ types, before, after, callerId }) => ({
-        types: JSON.parse(types) as string[],
-        before: before && JSON.parse(before),
-        after: after && JSON.parse(after),
-        callerId,
-      })),
+      )
+      // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the record is
+        .map(({ types, callerId, ...row }) => ({
+          types: JSON.parse(types) as string[],
+          callerId,
+          ...(readSides(row) as any),
+        })),
     stop: () => app.close(),
   }
 }

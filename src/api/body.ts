@@ -11,6 +11,12 @@ const deepest = 64
  * (contract 0.7). Nothing at all is no body, even under `application/json` (contract 12.1).
  */
 export function understandBodies(server: FastifyInstance) {
+  // Only whether it calls itself JSON matters; a label that cannot be read is no reason to refuse what it is stuck to.
+  server.addHook('onRequest', ({ headers }, _reply, done) => {
+    const type = headers['content-type']
+    if (type !== undefined) headers['content-type'] = /\bjson\b/i.test(type) ? 'application/json' : 'text/plain'
+    done()
+  })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (request, text, done) => {
     try {
@@ -33,11 +39,14 @@ function parse(text: string, type = ''): unknown {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(escapes, (one) => (one.length === 6 ? '\\ufffd' : one)))
   } catch {
     throw Object.assign(new Error('The body is not valid JSON'), { statusCode: 400 })
   }
 }
+
+/** Pairs, halves and all other escapes. Half a character has no UTF-8: what is kept would not be what was sent. */
+const escapes = /\\(?:ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|ud[89a-f][\da-f]{2}|.)/gis
 
 /** Counts brackets outside strings; a body that nests further than any of ours would only exhaust the stack. */
 function tooDeep(text: string): boolean {

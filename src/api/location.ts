@@ -19,7 +19,8 @@ const parameterNames = ['locationId', 'location_id']
 export function checkLocation(own: string, required: LocationParameter | undefined, parts: Parts): boolean {
   const named = [
     ...headerNames.map((name) => parts.headers[name]),
-    ...parameterNames.flatMap((name) => [parts.query[name], parts.body[name]]),
+    ...parameterNames.flatMap((name) => parts.query[name]), // a list where it was sent twice
+    ...parameterNames.map((name) => parts.body[name]),
     parts.params.locationId,
   ].filter((value): value is string => typeof value === 'string' && value !== '')
   if (named.some((location) => location !== own)) {

@@ -4,7 +4,7 @@ import { DomainError, invalid } from '../domain/errors.ts'
 import type { createAuthenticator } from './authenticate.ts'
 import type { Dialect, Endpoint } from './endpoint.ts'
 import { checkLocation } from './location.ts'
-import { type createRateLimiter, type RateLimits, rateLimitHeaders, retryAfter } from './rateLimit.ts'
+import { type createRateLimiter, fullAllowance, type RateLimits, rateLimitHeaders, retryAfter } from './rateLimit.ts'
 import { type Check, coercingly, strictly } from './validate.ts'
 
 /** What the rows of every dialect are served with. */
@@ -44,7 +44,6 @@ export type Version = (header: string | undefined) => void
 
 /** Before the body is read: version, token, scope, rate limit. */
 async function admit(house: House, row: Endpoint, version: Version, request: FastifyRequest, reply: FastifyReply) {
-  reply.headers(fullAllowance(house))
   if (row.scope === undefined) return
   version(request.headers.version as string | undefined)
   const { caller, token } = await house.authenticator.authenticate(request.headers.authorization)
@@ -59,28 +58,17 @@ async function admit(house: House, row: Endpoint, version: Version, request: Fas
 const wrongKind = { name: 'INVALID_ACCESS_TOKEN' }
 
 function countRequest({ take, limits, now }: House, key: string, reply: FastifyReply) {
-  if (!take) return
-  const left = take(key, now())
+  const left = take ? take(key, now()) : fullAllowance(limits, now())
   reply.headers(rateLimitHeaders(limits, left))
   if (left.allowed) return
   reply.header('retry-after', retryAfter(left))
   throw new DomainError('rate_limited', 'Too Many Requests')
 }
 
-/** The headers for whoever is not counted: limits are off, or nobody is known yet. */
-function fullAllowance({ limits, now }: House) {
-  const dailyResetMs = 86_400_000 - (now() % 86_400_000)
-  const left = { allowed: true, remaining: limits.burst, dailyRemaining: limits.daily, resetMs: 0, dailyResetMs }
-  return rateLimitHeaders(limits, left)
-}
-
 /** After the body is read: location, parameters, then the row's one command or query. */
 function serve(house: House, row: Endpoint) {
-  const checks = {
-    params: row.params && coercingly(row.params),
-    query: row.query && coercingly(row.query),
-    body: row.body && strictly(row.body),
-  }
+  // Made when first asked for: compiling every schema at once would be most of the start.
+  let checks: ReturnType<typeof compile> | undefined
   const status = row.status ?? 200
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -90,6 +78,7 @@ function serve(house: House, row: Endpoint) {
       query: request.query as Record_,
       body: readBody(request.body),
     }
+    checks ??= compile(row)
     row.prepare?.(parts.query)
     const caller = request.caller
     const locationNamed = caller ? checkLocation(caller.locationId, row.location, parts) : false
@@ -101,10 +90,16 @@ function serve(house: House, row: Endpoint) {
     const context = { store: house.store, caller, now: house.now, wake: house.wake, requestId: request.id } as Context
     const origin = `${request.protocol}://${request.host}`
     const result = await row.run(context, { ...parts, origin, locationNamed } as never)
-    reply.code(status).header('content-type', 'application/json; charset=utf-8')
+    reply.code(status).header('content-type', 'application/json; charset=utf-8').header('x-trace-id', request.id)
     return reply.send(JSON.stringify({ ...result, traceId: request.id }))
   }
 }
+
+const compile = (row: Endpoint) => ({
+  params: row.params && coercingly(row.params),
+  query: row.query && coercingly(row.query),
+  body: row.body && strictly(row.body),
+})
 
 const verify = (check: Check | undefined, value: unknown) => check?.(value)
 

@@ -7,7 +7,7 @@ import { dialectConstraint } from './dialects.ts'
 import { serveDocs } from './docs.ts'
 import { serveMetrics } from './metrics.ts'
 import { type House, mount } from './mount.ts'
-import { createRateLimiter, highLevelLimits, type RateLimits } from './rateLimit.ts'
+import { createRateLimiter, fullAllowance, highLevelLimits, type RateLimits, rateLimitHeaders } from './rateLimit.ts'
 import { type WireError, writeError, writeUnknownRoute } from './v2/errors.ts'
 import { type DialectOptions, withOptions } from './v2/options.ts'
 import { v2, v2Info } from './v2/routes.ts'
@@ -25,36 +25,36 @@ export interface ServerOptions {
 
 /** The front doors, not yet listening. */
 export async function createServer({ store, now, wake, rateLimit, dialects, logger }: ServerOptions) {
+  const authenticator = createAuthenticator(store, now)
+  const house: House = { store, now, wake, authenticator, limits: rateLimit ?? highLevelLimits }
+  if (rateLimit) house.take = createRateLimiter(rateLimit)
+
   const server = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit,
     forceCloseConnections: 'idle',
-    frameworkErrors: (error, request, reply) => answer(request, reply, writeError(error)),
+    // Every line names its request by itself.
+    childLoggerFactory: (parent) => parent,
+    frameworkErrors: (error, request, reply) => answer(house, request, reply, writeError(error)),
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: 1000,
       constraints: { dialect: dialectConstraint as never },
     },
   })
-  const authenticator = createAuthenticator(store, now)
-  const house: House = { store, now, wake, authenticator, limits: rateLimit ?? highLevelLimits }
-  if (rateLimit) house.take = createRateLimiter(rateLimit)
-
   understandBodies(server)
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-trace-id', request.id)
-    done()
-  })
   serveMetrics(server)
   logRequests(server)
   server.setErrorHandler((error, request, reply) => {
     const wire = writeError(error)
     if (wire.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed')
-    return answer(request, reply, wire)
+    return answer(house, request, reply, wire)
   })
-  server.setNotFoundHandler((request, reply) => answer(request, reply, writeUnknownRoute(request.method, request.url)))
+  server.setNotFoundHandler((request, reply) =>
+    answer(house, request, reply, writeUnknownRoute(request.method, request.url)),
+  )
 
   const rows = withOptions(v2, dialects)
   mount(server, house, rows, 'v2', checkVersion)
@@ -71,8 +71,13 @@ export async function createServer({ store, now, wake, rateLimit, dialects, logg
   return server
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, { status, body }: WireError) {
+/** A failure says what every reply says: its trace, and what is left of the limits. */
+function answer(house: House, request: FastifyRequest, reply: FastifyReply, { status, body }: WireError) {
+  if (!reply.hasHeader('x-ratelimit-max')) {
+    reply.headers(rateLimitHeaders(house.limits, fullAllowance(house.limits, house.now())))
+  }
   return reply
+    .header('x-trace-id', request.id)
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify({ ...body, traceId: request.id }))

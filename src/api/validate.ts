@@ -4,7 +4,7 @@ import { invalid } from '../domain/errors.ts'
 
 type Schema = Record<string, unknown> & { properties?: Record<string, Schema>; type?: string; enum?: unknown[] }
 
-const options = { allErrors: true, verbose: true, strict: false } as const
+const options = { allErrors: true, verbose: true, strict: false, strictNumbers: true } as const
 const strict = new Ajv(options)
 const coercing = new Ajv({ ...options, coerceTypes: true })
 

@@ -1,7 +1,8 @@
 import { nearest } from '../config/nearest.ts'
 import { WrongUsage } from '../config/options.ts'
+import { version } from '../version.ts'
 import { explain } from './failure.ts'
-import { facts, note, print, version } from './output/print.ts'
+import { facts, note, print } from './output/print.ts'
 import { helpOf, runVerb, type Verb } from './verb.ts'
 
 /** What a verb can do, by name; the only action of a verb without any is named ''. */
@@ -32,7 +33,7 @@ export async function main(argv: string[]): Promise<number> {
 async function dispatch(argv: string[]): Promise<void> {
   const [first = ''] = argv
   if (first === 'help') return dispatch([...argv.slice(1), '--help'])
-  if (first === '--version' || first === '-v') return print(version())
+  if (first === '--version' || first === '-v') return print(version)
 
   const asksHelp = argv.includes('--help') || argv.includes('-h')
   if (asksHelp && (first === '' || first.startsWith('-'))) return print(overview())
@@ -75,7 +76,7 @@ function help(name: string, actions: Actions, wanted = ''): string {
 
 function overview(): string {
   const list = Object.entries(verbs).map(([name, { about }]): [string, string] => [name, about])
-  return `Pipewright ${version()}: your sales pipeline on your own server, speaking HighLevel's Opportunities API.
+  return `Pipewright ${version}: your sales pipeline on your own server, speaking HighLevel's Opportunities API.
 
 Usage: pipewright [verb] [options]
 

@@ -61,6 +61,7 @@ export interface Event {
   recordId: string
   /** Grows by one with each change of the record, where the record counts them; else 0. */
   version?: number
+  /** The record before and after, whole; null where it was not there. */
   before: unknown
   after: unknown
 }
@@ -71,8 +72,24 @@ export async function append(ctx: Context, tx: Transaction, event: Event): Promi
     insert into events (location_id, types, record, record_id, record_version, "before", "after",
       caller_kind, caller_id, request_id, depth, at)
     values (${ctx.caller.locationId}, ${JSON.stringify(event.types)}, ${event.record}, ${event.recordId},
-      ${event.version ?? 0}, ${json(event.before)}, ${json(event.after)},
+      ${event.version ?? 0}, ${json(was(event))}, ${json(event.after)},
       ${ctx.caller.kind}, ${ctx.caller.id}, ${ctx.requestId ?? null}, 0, ${ctx.now()})`)
+}
+
+/** What an event keeps, as it is read: whole on both sides. */
+export function readSides(row: { before: string | null; after: string | null }): { before: unknown; after: unknown } {
+  const before = row.before && JSON.parse(row.before)
+  const after = row.after && JSON.parse(row.after)
+  return { before: before && after ? { ...after, ...before } : before, after }
+}
+
+/** A change keeps of `before` only the fields that differ: `after` has the others, and history is kept for ever. */
+function was({ before, after }: Event): unknown {
+  if (!before || !after) return before
+  const now = after as Record<string, unknown>
+  const differs = ([name, value]: [string, unknown]) =>
+    value !== now[name] && (typeof value !== 'object' || JSON.stringify(value) !== JSON.stringify(now[name]))
+  return Object.fromEntries(Object.entries(before).filter(differs))
 }
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))

@@ -1,5 +1,6 @@
 import { type TObject, Type } from '@sinclair/typebox'
 import type { Dialect, Endpoint } from '../endpoint.ts'
+import { strict } from '../schemas.ts'
 import { SearchQuery } from './opportunities/searchWire.ts'
 import { CreateBody } from './opportunities/wire.ts'
 
@@ -14,10 +15,9 @@ export interface DialectOptions {
 export function withOptions(dialect: Dialect, { requireStage, relaxedSearch }: DialectOptions): Dialect {
   const chosen = { ...dialect }
   if (requireStage) {
-    const body = Type.Composite([CreateBody, Type.Required(Type.Pick(CreateBody, ['pipelineStageId']))], {
-      additionalProperties: false,
-    })
-    chosen['create-opportunity'] = { ...(dialect['create-opportunity'] as Endpoint), body: body as TObject }
+    const { pipelineStageId } = Type.Required(CreateBody).properties
+    const body: TObject = Type.Object({ ...CreateBody.properties, pipelineStageId }, strict)
+    chosen['create-opportunity'] = { ...(dialect['create-opportunity'] as Endpoint), body }
   }
   if (relaxedSearch) {
     chosen['search-opportunity'] = { ...(dialect['search-opportunity'] as Endpoint), prepare: relax }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import type { Config } from '../../config.ts'
 import type { FirstStart } from '../../domain/accounts/bootstrap.ts'
-import { facts, program, version } from './print.ts'
+import { version } from '../../version.ts'
+import { facts, program } from './print.ts'
 
 /** A running server, and what its first start made. */
 export interface Started {
@@ -19,14 +20,14 @@ export function jsonLine(config: Config, { url, locationId, first }: Started): s
 /** What a person sees when the server is up. */
 export function banner(config: Config, started: Started): string {
   const parts = [heading(config), addresses(config, started)]
-  parts.push(started.first ? welcome(started.url, started.first) : `Location  ${started.locationId}`)
+  parts.push(started.first ? welcome(started.url, started.first) : facts([['Location ID', started.locationId]]))
   parts.push(`${tokenHint(config)}Stop with Ctrl-C.`)
   return `\n${parts.join('\n\n')}\n`
 }
 
 function heading({ host }: Config): string {
   const reach = ['127.0.0.1', '::1', 'localhost'].includes(host) ? 'for programs on this machine' : `on ${host}`
-  return `Pipewright ${version()} is running ${reach}.`
+  return `Pipewright ${version} is running ${reach}.`
 }
 
 function addresses(config: Config, { url }: Started): string {
@@ -37,12 +38,13 @@ function addresses(config: Config, { url }: Started): string {
   ])
 }
 
-function welcome(url: string, { locationId, locationName, token, apiKey, admin }: FirstStart): string {
+function welcome(url: string, { locationId, token, apiKey, admin }: FirstStart): string {
   const made = facts([
-    ['Location', `${locationId} (${locationName})`],
-    ['Token', `${token} (v2 and v3, all scopes)`],
-    ['API key', `${apiKey} (v1)`],
-    ['Admin', `${admin.email}, password ${admin.password}`],
+    ['Location ID', locationId],
+    ['Token', token],
+    ['v1 API key', apiKey],
+    ['Admin', admin.email],
+    ['Password', admin.password],
   ])
   return `First start. These secrets are shown once, so keep them now:\n\n${made}\n\nTry it:\n\n  ${curl(url, locationId, token)}`
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { basename, relative, sep } from 'node:path'
 
 /** Standard output is for results; everything else a person may want to know goes to standard error. */
@@ -29,10 +28,6 @@ export function facts(pairs: [string, string][]): string {
 /** A day a person can read; times in JSON are whole. */
 export const day = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().slice(0, 10))
 export const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
-
-export function version(): string {
-  return JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version
-}
 
 /** How to start this very program again: installed from the registry, from a clone, or from its sources. */
 export function program(): string {

@@ -12,7 +12,6 @@ import { insertUser } from './users.ts'
 /** What the first start made; the secrets among it can never be read again. */
 export interface FirstStart {
   locationId: string
-  locationName: string
   /** A private integration token with all scopes, for v2 and v3. */
   token: string
   /** For v1. */
@@ -65,7 +64,6 @@ async function furnish(ctx: Context, tx: Transaction, password: string, hash: st
 
   return {
     locationId: location.id,
-    locationName: location.name,
     token: secret,
     apiKey: key.secret,
     admin: { email: admin.email, password },

@@ -9,6 +9,7 @@ export const scopes = {
   'contacts.readonly': 'See contacts, their notes, tasks and tags',
   'contacts.write': 'Create, change and delete contacts, their notes, tasks and tags',
   'locations.readonly': 'See the location and its settings',
+  'locations.write': 'Change the location and its settings',
   'locations/customFields.readonly': 'See custom fields',
   'locations/customFields.write': 'Create, change and delete custom fields',
   'locations/customValues.readonly': 'See custom values of the location',
@@ -19,6 +20,7 @@ export const scopes = {
   'users.readonly': 'See users',
   'users.write': 'Create, change and delete users',
   'workflows.readonly': 'See workflows',
+  'campaigns.readonly': 'See campaigns',
   'oauth.readonly': 'See where an app is installed',
   'oauth.write': 'Exchange an agency token for a location token',
 } as const satisfies Record<string, string>

@@ -30,7 +30,7 @@ export async function list(db: Database, locationId: string): Promise<Token[]> {
   const rows = await db.all<Row>(sql`
     select ${columns} from tokens
     where location_id = ${locationId} and revoked_at is null
-    order by created_at, id`)
+    order by created_at, kind, name, id`)
   return rows.map(read)
 }
 

@@ -8,7 +8,7 @@ import { DomainError, notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { blank, type Contact, type ContactChange, type ContactInput, change, requireIdentity } from './contact.ts'
 import { requireFollowers } from './followers.ts'
-import { normalise, unique } from './identity.ts'
+import { emailKey, normalise, unique } from './identity.ts'
 import { record } from './record.ts'
 import * as contacts from './table.ts'
 
@@ -140,8 +140,9 @@ async function valuesAfter(tx: Transaction, before: Contact, inputs: ValueInput[
 
 /** Contract 1.4, row 18. Only what changed can be in the way: e-mail first, then phone. */
 async function requireNoDuplicate(tx: Transaction, before: Contact | null, after: Contact): Promise<void> {
-  const email = after.email && after.email !== before?.email ? after.email : null
-  const phone = after.phone && after.phone !== before?.phone ? after.phone : null
+  const sameEmail = emailKey(after.email ?? '') === emailKey(before?.email ?? '')
+  const email = sameEmail ? null : after.email
+  const phone = after.phone === before?.phone ? null : after.phone
   if (!email && !phone) return
   const { allowDuplicateContact } = await getSettings(tx, after.locationId)
   if (allowDuplicateContact) return

@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/max'
+import { type CountryCode, isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/min'
 import { DomainError, invalid } from '../errors.ts'
 import type { Contact, ContactChange, ContactInput } from './contact.ts'
 
@@ -42,11 +42,9 @@ const yearLast = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/
 
 /** A day as `1990-09-25`, from any of the forms in use (`mm-dd-yyyy` among them) or epoch milliseconds. */
 export function day(value: string | number, field: string): string {
-  const iso = typeof value === 'number' ? isoDay(value) : isoOf(value.trim())
-  if (!iso || Number.isNaN(Date.parse(iso)) || new Date(iso).toISOString().slice(0, 10) !== iso) {
-    throw invalid(`${field} must be a valid date`)
-  }
-  return iso
+  const date = typeof value === 'number' ? isoDay(value) : isoOf(value.trim())
+  if (!date || !isOnCalendar(date)) throw invalid(`${field} must be a valid date`)
+  return date
 }
 
 function isoOf(text: string): string | undefined {
@@ -58,10 +56,27 @@ function isoOf(text: string): string | undefined {
 
 const isoDay = (at: number) => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().slice(0, 10) : undefined)
 
+const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[-+]\d\d:?\d\d)?)?$/i
+
+/** Epoch milliseconds of an ISO date, in UTC unless it says otherwise; undefined where there is no such time. */
+export function instant(text: string): number | undefined {
+  const [, date, clock = '00:00', zone = 'Z'] = iso.exec(text.trim()) ?? []
+  if (!date || !isOnCalendar(date)) return undefined
+  const time = Date.parse(`${date}T${clock}${zone.toUpperCase()}`)
+  return Number.isNaN(time) ? undefined : time
+}
+
+/** False for the 30th of February, which `Date` would take for the 2nd of March. */
+function isOnCalendar(date: string): boolean {
+  const time = Date.parse(date)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
+}
+
 /** A wish in its normal form: blanks trimmed, "" as null, e-mail, phones, tags and dates in the shape they are kept in. */
 export function normalise(input: ContactInput, country: string): ContactChange {
   const { customFields: _, dateOfBirth, tags: names, additionalEmails, additionalPhones, ...rest } = input
-  const wanted = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, tidy(value)])) as ContactChange
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined)
+  const wanted = Object.fromEntries(given.map(([field, value]) => [field, tidy(value)])) as ContactChange
   if (wanted.email) wanted.email = email(wanted.email)
   if (wanted.phone) wanted.phone = phone(wanted.phone, country)
   if (names !== undefined) wanted.tags = tags(names ?? [])

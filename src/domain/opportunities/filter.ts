@@ -1,4 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
+import { emailKey, instant } from '../contacts/identity.ts'
 import type { CustomField } from '../customFields/customField.ts'
 import { invalid } from '../errors.ts'
 import { fold } from '../text.ts'
@@ -24,23 +25,25 @@ interface Field {
   kind: Kind
   /** The column; of `o`, an opportunity, or of `c`, its contact. */
   column: Sql
-  /** The column is folded, so the value is compared folded. */
-  folded?: boolean
+  /** What was done to a text before the column kept it, and so is done to a value. */
+  key?: (text: string) => string
+  /** The column is lowered where it is read, so a value is too: only the store itself lowers as the store lowers. */
+  lowered?: boolean
   ofContact?: boolean
 }
 
 const own = (column: string, kind: Kind): Field => ({ kind, column: raw(`o.${column}`) })
-const ofContact = (column: string, folded = true): Field => ({
+const ofContact = (column: string, more: Partial<Field> = {}): Field => ({
   kind: 'text',
   column: raw(column),
-  folded,
   ofContact: true,
+  ...more,
 })
 
 /** Contract 5.2: what can be asked about, by the names of the wire. */
 const fields: Record<string, Field> = {
   id: own('id', 'id'),
-  name: { kind: 'text', column: raw('o.name_key'), folded: true },
+  name: { kind: 'text', column: raw('o.name_key'), key: fold },
   monetary_value: own('monetary_value', 'number'),
   pipeline_id: own('pipeline_id', 'id'),
   pipeline_stage_id: own('pipeline_stage_id', 'id'),
@@ -50,11 +53,11 @@ const fields: Record<string, Field> = {
   contact_id: own('contact_id', 'id'),
   source: own('source', 'text'),
   followers: { kind: 'followers', column: raw('o.id') },
-  contact_name: ofContact('c.name_key'),
-  company_name: ofContact('lower(c.company_name)'),
-  email: ofContact('c.email_key'),
-  phone: ofContact('c.phone', false),
-  country: ofContact('lower(c.country)'),
+  contact_name: ofContact('c.name_key', { key: fold }),
+  company_name: ofContact('lower(c.company_name)', { lowered: true }),
+  email: ofContact('c.email_key', { key: emailKey }),
+  phone: ofContact('c.phone'),
+  country: ofContact('lower(c.country)', { lowered: true }),
   date_added: own('created_at', 'date'),
   date_updated: own('updated_at', 'date'),
   last_status_change_date: own('last_status_change_at', 'date'),
@@ -131,15 +134,17 @@ function compare(field: Field, operator: Operator, value: unknown, path: string)
     return measured ? sql`${column} is not null` : sql`(${column} is not null and ${column} <> '')`
   if (operator === 'not_exists') return measured ? sql`${column} is null` : sql`(${column} is null or ${column} = '')`
   if (operator === 'range') return within(column, value, path, field.kind)
-  if (operator === 'contains') return sql`${column} like ${pattern(value, path, field.folded)} escape '\\'`
+  if (operator === 'contains') return sql`${column} like ${bound(field, pattern(field, value, path))} escape '\\'`
   if (operator === 'not_contains') {
-    return sql`(${column} is null or ${column} not like ${pattern(value, path, field.folded)} escape '\\')`
+    return sql`(${column} is null or ${column} not like ${bound(field, pattern(field, value, path))} escape '\\')`
   }
   const { wanted, none } = values(field, value, path)
-  const any = wanted.length > 0 ? sql`${column} in (${join(wanted)})` : sql`1 = 0`
+  const any = wanted.length > 0 ? sql`${column} in (${join(wanted.map((one) => bound(field, one)))})` : sql`1 = 0`
   if (operator === 'eq') return none ? sql`(${any} or ${column} is null)` : any
   return none ? sql`(not (${any}) and ${column} is not null)` : sql`(${column} is null or not (${any}))`
 }
+
+const bound = ({ lowered }: Field, value: string | number) => (lowered ? sql`lower(${value})` : value)
 
 function values(field: Field, value: unknown, path: string): { wanted: (string | number)[]; none: boolean } {
   const list = Array.isArray(value) ? value : [value]
@@ -155,7 +160,7 @@ function scalar(field: Field, value: unknown, path: string): string | number {
   if (field.kind === 'status' && !statuses.includes(value as never)) {
     throw invalid(`${path}.value must be one of the following values: ${statuses.join(', ')}`)
   }
-  return field.folded ? fold(value) : value
+  return field.key ? field.key(value) : value
 }
 
 function number(value: unknown, path: string): number {
@@ -164,12 +169,12 @@ function number(value: unknown, path: string): number {
   throw invalid(`${path} must be a number conforming to the specified constraints`)
 }
 
-function pattern(value: unknown, path: string, folded = true): string {
+function pattern({ key }: Field, value: unknown, path: string): string {
   if (typeof value !== 'string' || value === '') throw invalid(`${path}.value must be a string`)
   if (value.length > most.text) {
     throw invalid(`${path}.value must be shorter than or equal to ${most.text} characters`)
   }
-  return `%${(folded ? fold(value) : value).replace(/[\\%_]/g, '\\$&')}%`
+  return `%${(key ? key(value) : value).replace(/[\\%_]/g, '\\$&')}%`
 }
 
 const comparisons = { gte: raw('>='), gt: raw('>'), lte: raw('<='), lt: raw('<') }
@@ -193,8 +198,8 @@ function within(column: Sql, value: unknown, path: string, kind: Kind): Sql {
 function moment(value: unknown, path: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (typeof value === 'string' && /^\d{10,}$/.test(value)) return Number(value)
-  const parsed = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(parsed)) throw invalid(`${path} must be epoch milliseconds or an ISO 8601 date`)
+  const parsed = typeof value === 'string' ? instant(value) : undefined
+  if (parsed === undefined) throw invalid(`${path} must be epoch milliseconds or an ISO 8601 date`)
   return parsed
 }
 
@@ -220,8 +225,7 @@ function customCondition(name: string, operator: Operator, value: unknown, path:
 
   const negative = operator.startsWith('not_')
   const positive = (negative ? operator.slice(4) : operator) as Operator
-  const test =
-    positive === 'exists' ? raw('') : sql`and ${compare({ kind, column, folded: true }, positive, value, path)}`
+  const test = positive === 'exists' ? raw('') : sql`and ${compare({ kind, column, key: fold }, positive, value, path)}`
   const place = item === undefined ? raw('') : sql`and v.item = ${item}`
   const matching = sql`exists (select 1 from custom_values v where v.location_id = ${by.locationId}
     and v.record_id = o.id and v.field_id = ${id} ${place} ${test})`

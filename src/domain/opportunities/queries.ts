@@ -90,11 +90,14 @@ async function countMatches(db: Database, locationId: string, { filters, text }:
 const keptBy = ['pipeline_id', 'pipeline_stage_id', 'status', 'assigned_to']
 
 function totalsCondition(filters: Filter[]): Sql | undefined {
+  if (!filters.every(isKept)) return undefined
   const conditions = filters as Condition[]
-  if (!conditions.every(({ field, operator }) => operator === 'eq' && keptBy.includes(field))) return undefined
   if (conditions.length === 0) return empty
   return sql`and ${join(conditions.map(totalsTest), ' and ')}`
 }
+
+const isKept = (filter: Filter) =>
+  !('group' in filter || 'filters' in filter) && filter.operator === 'eq' && keptBy.includes(filter.field)
 
 function totalsTest({ field, value }: Condition): Sql {
   const wanted = (Array.isArray(value) ? value : [value]).map((item) => (item === unassigned ? '' : item))

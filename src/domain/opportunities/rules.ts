@@ -67,19 +67,26 @@ export async function resolve(tx: Transaction, before: Opportunity, wish: Wish):
       await resolveValues(tx, locationId, 'opportunity', customFields),
     )
   }
-  await checkNames(tx, locationId, wanted, wanted.status ?? before.status)
+  await checkNames(tx, locationId, wanted, wanted.status ?? before.status, before)
   return change
 }
 
-/** The people and the reason that a wish names must be there. */
-export async function checkNames(tx: Transaction, locationId: string, wish: Wish, status: string): Promise<void> {
-  if (wish.assignedTo) await requireUser(tx, locationId, wish.assignedTo, 'assignedTo')
-  for (const [at, userId] of (wish.followers ?? []).entries()) {
-    await requireUser(tx, locationId, userId, `followers.${at}`)
+/** The people and the reason that a wish names must be there, unless the opportunity has them already. */
+export async function checkNames(
+  tx: Transaction,
+  locationId: string,
+  wish: Wish,
+  status: string,
+  before?: Opportunity,
+): Promise<void> {
+  const { assignedTo, followers = [], lostReasonId } = wish
+  if (assignedTo && assignedTo !== before?.assignedTo) await requireUser(tx, locationId, assignedTo, 'assignedTo')
+  for (const [at, userId] of followers.entries()) {
+    if (!before?.followers.includes(userId)) await requireUser(tx, locationId, userId, `followers.${at}`)
   }
-  if (!wish.lostReasonId) return
+  if (!lostReasonId) return
   if (status !== 'lost') throw invalid('lostReasonId is only allowed when status is lost')
-  await requireLostReason(tx, locationId, wish.lostReasonId)
+  if (lostReasonId !== before?.lostReasonId) await requireLostReason(tx, locationId, lostReasonId)
 }
 
 /** Contract 4.2.1: while the location does not allow it, a contact has one opportunity in a pipeline. */

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { Contact } from '../../../domain/contacts/contact.ts'
 import type { ContactSearch, Found, Page } from '../../../domain/contacts/queries.ts'
+import { invalid } from '../../../domain/errors.ts'
 import { nullable, oneOf, strict } from '../../schemas.ts'
 import { WireContact, writeContact } from './contactWire.ts'
 
@@ -24,8 +25,8 @@ export const ListQuery = Type.Object(
 type ListQuery = Static<typeof ListQuery>
 
 export function readList({ query, limit = 20, startAfter, startAfterId, page }: ListQuery): ContactSearch {
-  const first = startAfter === undefined && startAfterId === undefined
-  return { query, limit, page, searchAfter: first ? [] : [startAfter ?? null, startAfterId ?? ''] }
+  if (startAfter === undefined && startAfterId !== undefined) throw invalid('startAfter should not be empty')
+  return { query, limit, page, searchAfter: startAfter === undefined ? [] : [startAfter, startAfterId ?? ''] }
 }
 
 export const SearchBody = Type.Object(

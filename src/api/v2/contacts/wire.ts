@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { instant } from '../../../domain/contacts/identity.ts'
 import type { NewNote, Note, NoteChange } from '../../../domain/contacts/notes/note.ts'
 import { plainText } from '../../../domain/contacts/notes/note.ts'
 import type { TagChange } from '../../../domain/contacts/tags.ts'
@@ -181,8 +182,8 @@ const readTaskRest = ({ body, assignedTo }: { body?: string | null; assignedTo?:
 })
 
 function readTime(text: string, field: string): number {
-  const time = /^\d{4}-\d\d?-\d\d?/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(time)) throw invalid(`${field} must be a valid ISO 8601 date string`)
+  const time = instant(text)
+  if (time === undefined) throw invalid(`${field} must be a valid ISO 8601 date string`)
   return time
 }
 

@@ -1,3 +1,4 @@
+import { instant } from '../../../domain/contacts/identity.ts'
 import { invalid } from '../../../domain/errors.ts'
 
 /** Midnight UTC of a day as people write it: year or month first, any of `-`, `/`, `.` between; or ISO 8601. */
@@ -18,11 +19,12 @@ function findDay(value: string): number | undefined {
   return undefined
 }
 
-/** Undefined for a day that no calendar has, such as 31 February. */
+/** Undefined for a day that no calendar has, such as 31 February, and for years that `Date` moves, below 100. */
 function dayOf(year: number, month: number, day: number): number | undefined {
   const at = Date.UTC(year, month - 1, day)
   const date = new Date(at)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? at : undefined
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return same ? at : undefined
 }
 
 const aDay = 86_400_000
@@ -31,7 +33,7 @@ const aDay = 86_400_000
 export function readMoment(value: string, field: string): { from: number; to: number } {
   const day = findDay(value)
   if (day !== undefined && !value.includes('T')) return { from: day, to: day + aDay - 1 }
-  const at = /^\d{9,}$/.test(value) ? Number(value) : value.includes('T') ? Date.parse(value) : Number.NaN
-  if (!Number.isFinite(at)) throw invalid(`${field} must be a valid date: mm-dd-yyyy, ISO 8601 or epoch milliseconds`)
+  const at = /^\d{9,}$/.test(value) ? Number(value) : instant(value)
+  if (at === undefined) throw invalid(`${field} must be a valid date: mm-dd-yyyy, ISO 8601 or epoch milliseconds`)
   return { from: at, to: at }
 }

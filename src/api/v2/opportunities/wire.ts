@@ -110,6 +110,9 @@ export const readNew = (body: Static<typeof CreateBody>) => readWish(body) as Ne
 
 export function readUpsert(body: Static<typeof UpsertBody>): UpsertWish {
   const { id: known, followers, followersActionType, isRemoveAllFollowers, ...rest } = body
+  if (known === undefined && body.contactId === undefined) {
+    throw invalid('contactId should not be empty', 'contactId must be a string')
+  }
   const users = typeof followers === 'string' ? [followers] : followers
   const wish = { ...readWish(rest), pipelineId: body.pipelineId } as UpsertWish
   if (known !== undefined) wish.id = known

@@ -1,6 +1,6 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag'
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import { fold } from '../../text.ts'
-import { emailKey } from '../identity.ts'
+import { emailKey, instant } from '../identity.ts'
 import type { Bound, Field, Fields, Operator, Scalar } from './filter.ts'
 
 const equality = ['eq', 'not_eq', 'exists', 'not_exists'] as const
@@ -8,11 +8,16 @@ const textual = [...equality, 'contains', 'not_contains'] as const
 const period = ['range', 'exists', 'not_exists'] as const
 
 /** A filter's field by its name: camelCase as for contacts, or snake_case as for opportunities. */
-export const contactFields: Fields = (name) => {
+export const contactFields = (locationId: string): Fields => {
+  const fields = { ...plain, tags: tags(locationId), followers: followers(locationId) } as Record<string, Field>
+  return (name) => find(locationId, fields, name)
+}
+
+function find(locationId: string, fields: Record<string, Field>, name: string): Field | undefined {
   const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
   const root = camel.split('.')[0]
   const path = name.split('.').slice(1)
-  if (root === 'customFields') return path[0] ? custom(path[0], path.slice(1).join('.')) : undefined
+  if (root === 'customFields') return path[0] ? custom(locationId, path[0], path.slice(1).join('.')) : undefined
   if (root === 'dndSettings') return channel(path)
   return Object.hasOwn(fields, camel) ? fields[camel] : undefined
 }
@@ -93,20 +98,20 @@ const dnd: Field = {
   exists: sql`(dnd is not null)`,
 }
 
-const tags: Field = {
+const tags = (locationId: string): Field => ({
   operators: textual,
-  is: (values) => sql`(exists (select 1 from contact_tags t where t.location_id = contacts.location_id
-    and t.tag in (${join(values.map((value) => String(value).trim().toLowerCase()))}) and t.contact_id = contacts.id))`,
+  is: (values) => sql`(id in (select contact_id from contact_tags
+    where location_id = ${locationId} and tag in (${join(values.map((value) => String(value).trim().toLowerCase()))})))`,
   contains: (part) => sql`(tags like ${pattern(JSON.stringify(part.toLowerCase()).slice(1, -1))} escape '\\')`,
   exists: sql`(tags <> '[]')`,
-}
+})
 
-const followers: Field = {
+const followers = (locationId: string): Field => ({
   operators: equality,
-  is: (values) => sql`(exists (select 1 from followers f where f.location_id = contacts.location_id
-    and f.user_id in (${join(values.map(String))}) and f.record_id = contacts.id))`,
+  is: (values) => sql`(id in (select record_id from followers
+    where location_id = ${locationId} and user_id in (${join(values.map(String))})))`,
   exists: sql`(followers <> '[]')`,
-}
+})
 
 const dateOfBirth: Field = {
   operators: period,
@@ -114,7 +119,7 @@ const dateOfBirth: Field = {
   exists: sql`(${raw(profile('dateOfBirth'))} is not null)`,
 }
 
-const fields: Record<string, Field> = {
+const plain: Record<string, Field> = {
   id: exact('id', ['eq', 'not_eq']),
   name: folded('name_key'),
   contactName: folded('name_key'),
@@ -137,12 +142,10 @@ const fields: Record<string, Field> = {
   dateOfBirth,
   dnd,
   email,
-  followers,
   phone,
   postalCode: text(profile('postalCode')),
   source: text('source'),
   state: text(profile('state')),
-  tags,
   timezone: text(profile('timezone'), equality),
   type: text('type', equality),
   website: text(profile('website')),
@@ -162,19 +165,26 @@ function channel([name = '', member]: string[]): Field | undefined {
 }
 
 /** The values of a custom field, as `custom_values` keeps them: folded text, and numbers and dates as numbers. */
-function custom(fieldId: string, item: string): Field {
-  const among = (condition: Sql) => sql`(exists (select 1 from custom_values v
-    where v.location_id = contacts.location_id and v.record_id = contacts.id and v.field_id = ${fieldId}
-      ${item ? sql`and v.item = ${item} and` : sql`and`} ${condition}))`
+function custom(locationId: string, fieldId: string, item: string): Field {
+  const among = (condition: Sql) => sql`(id in (select record_id from custom_values
+    where location_id = ${locationId} and field_id = ${fieldId} ${item ? sql`and item = ${item}` : empty}
+      and ${condition}))`
   return {
     operators: [...textual, 'range'],
-    is: (values) => among(sql`v.text_value in (${join(values.map((value) => fold(String(value))))})`),
-    contains: (part) => among(sql`v.text_value like ${pattern(fold(part))} escape '\\'`),
+    is(values) {
+      const texts = sql`text_value in (${join(values.map((value) => fold(String(value))))})`
+      const numbers = values
+        .filter((value) => value !== '')
+        .map(Number)
+        .filter(Number.isFinite)
+      return among(numbers.length > 0 ? sql`(${texts} or number_value in (${join(numbers)}))` : texts)
+    },
+    contains: (part) => among(sql`text_value like ${pattern(fold(part))} escape '\\'`),
     within(bounds) {
-      const condition = between(raw('v.number_value'), bounds, moment)
+      const condition = between(raw('number_value'), bounds, moment)
       return condition && among(condition)
     },
-    exists: among(sql`v.text_value <> ''`),
+    exists: among(sql`text_value <> ''`),
   }
 }
 
@@ -194,8 +204,8 @@ function between(column: Sql, bounds: [Bound, unknown][], read: (value: unknown)
 function moment(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value !== 'string' || value.length > 40) return undefined
-  const number = /^\d{4}-\d/.test(value) ? Date.parse(value) : Number(value.trim() || Number.NaN)
-  return Number.isFinite(number) ? number : undefined
+  const number = Number(value.trim() || Number.NaN)
+  return Number.isFinite(number) ? number : instant(value)
 }
 
 const dayOf = (at: number | undefined) =>

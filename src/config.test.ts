@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { WrongUsage } from './config/options.ts'
+import { readConfig } from './config.ts'
+
+const refusal = (argv: string[], env = {}) => {
+  try {
+    readConfig(argv, env)
+  } catch (error) {
+    expect(error).toBeInstanceOf(WrongUsage)
+    return (error as Error).message
+  }
+  throw new Error('should have been refused')
+}
+
+describe('the configuration', () => {
+  test('is complete when nothing is given, and cannot be changed', () => {
+    const config = readConfig([], {})
+
+    expect(config).toEqual({
+      host: '127.0.0.1',
+      port: 4400,
+      db: 'pipewright.db',
+      rateLimit: { burst: 100, intervalMs: 10_000, daily: 200_000 },
+      demo: 0,
+      json: false,
+      logLevel: 'warn',
+      requireStage: false,
+      relaxedSearch: false,
+    })
+    expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  test('takes options in both spellings', () => {
+    const config = readConfig(
+      ['--port', '0', '--db=:memory:', '--json', '--require-stage', '--relaxed-search=false'],
+      {},
+    )
+
+    expect(config).toMatchObject({ port: 0, db: ':memory:', json: true, requireStage: true, relaxedSearch: false })
+  })
+
+  test('takes environment variables, and the command line before them', () => {
+    const env = { PIPEWRIGHT_PORT: '5000', PIPEWRIGHT_HOST: '0.0.0.0', PIPEWRIGHT_JSON: '1', PIPEWRIGHT_DEMO: '' }
+
+    expect(readConfig(['--port', '6000'], env)).toMatchObject({ port: 6000, host: '0.0.0.0', json: true, demo: 0 })
+  })
+
+  test.each([
+    ['50/1s,1000/day', { burst: 50, intervalMs: 1000, daily: 1000 }],
+    ['1000/day', { burst: 100, intervalMs: 10_000, daily: 1000 }],
+    ['600/1m', { burst: 600, intervalMs: 60_000, daily: 200_000 }],
+    ['off', null],
+  ])('reads the rate limit %s', (text, limit) => {
+    expect(readConfig(['--rate-limit', text], {}).rateLimit).toEqual(limit)
+  })
+})
+
+describe('what is wrong is told in a line', () => {
+  test.each([
+    [['--port', 'http'], '--port must be a whole number from 0 to 65535, not "http"'],
+    [['--port', '65536'], '--port must be a whole number from 0 to 65535, not "65536"'],
+    [['--port'], '--port needs a value: --port PORT'],
+    [['--db', '--json'], '--db needs a value: --db FILE'],
+    [['--prot', '1'], '--prot is not an option. Did you mean --port?'],
+    [['--ratelimit', 'off'], '--ratelimit is not an option. Did you mean --rate-limit?'],
+    [['--frobnicate'], '--frobnicate is not an option. See --help.'],
+    [['--json=maybe'], '--json must be true or false, not "maybe"'],
+    [['--rate-limit', '100'], '--rate-limit must look like 100/10s,200000/day or be off, not "100"'],
+    [['--rate-limit', '0/10s'], '--rate-limit must look like 100/10s,200000/day or be off, not "0/10s"'],
+    [['--log-level', 'loud'], '--log-level must be one of silent, error, warn, info, debug, trace, not "loud"'],
+    [['--db', 'postgres://localhost/x'], '--db must be a file or :memory:; this version keeps its data on one machine'],
+    [['extra'], '"extra" is one word too many. See --help.'],
+  ])('%j', (argv, line) => {
+    expect(refusal(argv)).toBe(line)
+  })
+
+  test('by the name of the variable, when it came from there', () => {
+    expect(refusal([], { PIPEWRIGHT_PORT: 'x' })).toMatch(/^PIPEWRIGHT_PORT must be a whole number/)
+  })
+})

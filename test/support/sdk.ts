@@ -1,0 +1,8 @@
+import { HighLevel, type HighLevelConfig } from '@gohighlevel/api-client'
+
+/** HighLevel's official client as anybody would make it; its base URL is the only thing that differs. */
+export function connect(url: string, token: string, config: HighLevelConfig = {}): HighLevel {
+  const client = new HighLevel({ logLevel: 'none', ...config, privateIntegrationToken: token })
+  client.getHttpClient().defaults.baseURL = url
+  return client
+}
