@@ -5,6 +5,8 @@ import { DomainError } from '../domain/errors.ts'
 export interface Credential {
   token: Token
   caller: Caller
+  /** The token's name among all locations. */
+  key: string
 }
 
 /** How long a look-up is trusted, ms: a token revoked by another process is refused this much later at most. */
@@ -16,20 +18,28 @@ export function createAuthenticator(store: Store, now: () => number) {
   const known = new Map<string, Credential & { until: number }>()
   const uses = new Map<string, number>()
 
-  async function authenticate(header: string | undefined): Promise<Credential> {
+  /** At once while the look-up is trusted, which is nearly always. */
+  function authenticate(header: string | undefined): Credential | Promise<Credential> {
     const secret = readSecret(header)
     const at = now()
     const remembered = known.get(secret)
-    if (remembered && remembered.until > at && remembered.until - at <= trusted) return remembered
+    return remembered && remembered.until > at && remembered.until - at <= trusted ? remembered : lookUp(secret, at)
+  }
 
+  async function lookUp(secret: string, at: number): Promise<Credential> {
     const found = await findToken(store, secret, at)
     if (!found) {
       known.delete(secret)
       throw refusal(secret)
     }
-    uses.set(`${found.caller.locationId} ${found.token.id}`, at)
+    const key = `${found.caller.locationId} ${found.token.id}`
+    uses.set(key, at)
     if (known.size >= kept) known.clear()
-    const credential = { ...found, until: Math.min(at + trusted, found.token.expiresAt ?? Number.POSITIVE_INFINITY) }
+    const credential = {
+      ...found,
+      key,
+      until: Math.min(at + trusted, found.token.expiresAt ?? Number.POSITIVE_INFINITY),
+    }
     known.set(secret, credential)
     return credential
   }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller, Context, Store } from '../domain/context.ts'
 import { DomainError, invalid } from '../domain/errors.ts'
-import type { createAuthenticator } from './authenticate.ts'
+import type { Credential, createAuthenticator } from './authenticate.ts'
 import type { Dialect, Endpoint } from './endpoint.ts'
 import { checkLocation } from './location.ts'
 import { type createRateLimiter, fullAllowance, type RateLimits, rateLimitHeaders, retryAfter } from './rateLimit.ts'
@@ -34,7 +34,11 @@ export function mount(server: FastifyInstance, house: House, dialect: Dialect, n
       url: row.path,
       constraints: { dialect: name },
       config: { operation: id },
-      onRequest: (request, reply) => admit(house, row, version, request, reply),
+      onRequest(request, reply, done) {
+        const pending = admit(house, row, version, request, reply)
+        if (pending) pending.then(() => done(), done)
+        else done()
+      },
       handler: serve(house, row),
     })
   }
@@ -42,17 +46,23 @@ export function mount(server: FastifyInstance, house: House, dialect: Dialect, n
 
 export type Version = (header: string | undefined) => void
 
-/** Before the body is read: version, token, scope, rate limit. */
-async function admit(house: House, row: Endpoint, version: Version, request: FastifyRequest, reply: FastifyReply) {
+/** Before the body is read: version, token, scope, rate limit. Waits only where the token must be looked up. */
+function admit(house: House, row: Endpoint, version: Version, request: FastifyRequest, reply: FastifyReply) {
   if (row.scope === undefined) return
   version(request.headers.version as string | undefined)
-  const { caller, token } = await house.authenticator.authenticate(request.headers.authorization)
+  const credential = house.authenticator.authenticate(request.headers.authorization)
+  if (!(credential instanceof Promise)) return welcome(house, row, credential, request, reply)
+  return credential.then((found) => welcome(house, row, found, request, reply))
+}
+
+function welcome(house: House, row: Endpoint, credential: Credential, request: FastifyRequest, reply: FastifyReply) {
+  const { caller, token, key } = credential
   if (token.kind !== 'pit') throw new DomainError('unauthorized', 'Invalid token: access token is invalid', wrongKind)
-  if (row.scope !== null && !caller.scopes.has(row.scope)) {
+  if (row.scope && !caller.scopes.has(row.scope)) {
     throw new DomainError('unauthorized', 'The token is not authorized for this scope.')
   }
   request.caller = caller
-  countRequest(house, `${caller.locationId} ${token.id}`, reply)
+  countRequest(house, key, reply)
 }
 
 const wrongKind = { name: 'INVALID_ACCESS_TOKEN' }

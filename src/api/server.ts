@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import type { Logger } from 'pino'
 import type { Store } from '../domain/context.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { bodyLimit, understandBodies } from './body.ts'
 import { dialectConstraint } from './dialects.ts'
 import { serveDocs } from './docs.ts'
+import { answerGarbage } from './garbage.ts'
 import { serveMetrics } from './metrics.ts'
 import { type House, mount } from './mount.ts'
 import { createRateLimiter, fullAllowance, highLevelLimits, type RateLimits, rateLimitHeaders } from './rateLimit.ts'
@@ -20,7 +28,7 @@ export interface ServerOptions {
   /** null: nobody is limited. */
   rateLimit: RateLimits | null
   dialects: DialectOptions
-  logger: FastifyBaseLogger
+  logger: Logger
 }
 
 /** The front doors, not yet listening. */
@@ -30,11 +38,12 @@ export async function createServer({ store, now, wake, rateLimit, dialects, logg
   if (rateLimit) house.take = createRateLimiter(rateLimit)
 
   const server = fastify({
-    loggerInstance: logger,
+    loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerGarbage(() => rateLimitHeaders(house.limits, fullAllowance(house.limits, now()))),
     // Every line names its request by itself.
     childLoggerFactory: (parent) => parent,
     frameworkErrors: (error, request, reply) => answer(house, request, reply, writeError(error)),
@@ -46,7 +55,7 @@ export async function createServer({ store, now, wake, rateLimit, dialects, logg
   })
   understandBodies(server)
   serveMetrics(server)
-  logRequests(server)
+  logRequests(server, logger)
   server.setErrorHandler((error, request, reply) => {
     const wire = writeError(error)
     if (wire.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed')
@@ -84,8 +93,9 @@ function answer(house: House, request: FastifyRequest, reply: FastifyReply, { st
 }
 
 /** One line for each request; never a header, a query or a body, which may hold secrets. */
-function logRequests(server: { addHook: Function }) {
-  server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+function logRequests(server: FastifyInstance, logger: Logger) {
+  if (!logger.isLevelEnabled('info')) return
+  server.addHook('onResponse', (request, reply, done) => {
     const { method, url, caller, id } = request
     const [path] = url.split('?')
     const ms = Math.round(reply.elapsedTime * 100) / 100

@@ -15,7 +15,20 @@ export type Check = (value: unknown) => void
 export const strictly = (schema: TSchema): Check => check(strict.compile(schema), schema)
 
 /** For query and path, where everything arrives as text: "20" is a number, "true" a flag. Changes the value in place. */
-export const coercingly = (schema: TSchema): Check => check(coercing.compile(schema), schema)
+export const coercingly = (schema: TSchema): Check => {
+  const verify = check(coercing.compile(schema), schema)
+  return (value) => {
+    verify(value)
+    refuseEndless(value as Record<string, unknown>)
+  }
+}
+
+/** "Infinity" and "1e999" become numbers too, but none that could be counted by. */
+function refuseEndless(values: Record<string, unknown>) {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(expected(name, { type: 'number' }))
+  }
+}
 
 function check(validate: ValidateFunction, schema: TSchema): Check {
   return (value) => {

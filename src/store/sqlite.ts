@@ -101,28 +101,55 @@ function connect(path: string, options: Sqlite.Options = {}) {
   sqlite.pragma('cache_size = -65536')
   sqlite.pragma('temp_store = memory')
 
-  const statements = new Map<string, Sqlite.Statement>()
-  function prepare(text: string): Sqlite.Statement {
+  const statements = new Map<string, Prepared>()
+  function prepare(text: string): Prepared {
     const known = statements.get(text)
     if (known) return known
     if (statements.size >= statementsKept) statements.delete(statements.keys().next().value as string)
     const statement = sqlite.prepare(text)
-    statements.set(text, statement)
-    return statement
+    const prepared = { statement, toRow: statement.reader ? rowMaker(statement.raw()) : neverRead }
+    statements.set(text, prepared)
+    return prepared
   }
 
   return {
     sqlite,
     prepare,
-    exec: (text: string) => prepare(text).run(),
-    run: async (statement: Sql) => prepare(statement.sql).run(statement.values).changes,
+    exec: (text: string) => prepare(text).statement.run(),
+    run: async (statement: Sql) => prepare(statement.sql).statement.run(statement.values).changes,
   }
+}
+
+interface Prepared {
+  statement: Sqlite.Statement
+  toRow: (values: unknown[]) => unknown
+}
+
+/**
+ * Writes out, once for each statement, the function that makes its rows: `values => ({ "id": values[0], … })`. Objects
+ * made by one literal share a shape, which whoever reads, copies or serialises them is several times faster with. The
+ * names are our own columns.
+ */
+function rowMaker(statement: Sqlite.Statement): Prepared['toRow'] {
+  const members = statement.columns().map(({ name }, at) => `${JSON.stringify(name)}: values[${at}]`)
+  return new Function('values', `return { ${members.join(', ')} }`) as Prepared['toRow']
+}
+
+function neverRead(): never {
+  throw new Error('A statement that answers no rows was read')
 }
 
 function reads({ prepare }: Connection): Database {
   return {
-    all: async <Row>(statement: Sql) => prepare(statement.sql).all(statement.values) as Row[],
-    one: async <Row>(statement: Sql) => prepare(statement.sql).get(statement.values) as Row | undefined,
+    async all<Row>({ sql: text, values }: Sql) {
+      const { statement, toRow } = prepare(text)
+      return (statement.all(values) as unknown[][]).map(toRow) as Row[]
+    },
+    async one<Row>({ sql: text, values }: Sql) {
+      const { statement, toRow } = prepare(text)
+      const row = statement.get(values) as unknown[] | undefined
+      return row && (toRow(row) as Row)
+    },
     contains,
   }
 }
@@ -142,8 +169,8 @@ function contains(index: TextIndex, text: string): Sql {
 
 function textIndexer({ prepare }: Connection): Transaction['indexText'] {
   return async (index, row, text) => {
-    if (row !== null) prepare(`delete from ${index}_text where rowid = ?`).run(row)
+    if (row !== null) prepare(`delete from ${index}_text where rowid = ?`).statement.run(row)
     if (text === null) return null
-    return Number(prepare(`insert into ${index}_text (search_text) values (?)`).run(text).lastInsertRowid)
+    return Number(prepare(`insert into ${index}_text (search_text) values (?)`).statement.run(text).lastInsertRowid)
   }
 }

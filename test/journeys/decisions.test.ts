@@ -198,6 +198,30 @@ onEveryStore('where sources disagree', (crm) => {
     })
   })
 
+  describe('a contact that is refused', () => {
+    test('for its phone number is not made', async () => {
+      const body = { locationId: crm.locationId, email: 'halfway@example.com', phone: '+120255501071234567890' }
+
+      const refused = [await crm.v2.post('/contacts/', body), await crm.v2.post('/contacts/upsert', body)]
+      const { total } = (await crm.v2.post('/contacts/search', { locationId: crm.locationId, query: body.email })).body
+
+      expect(refused.map(({ status }) => status)).toEqual([400, 400])
+      expect(total).toBe(0)
+    })
+
+    test('because another has its phone number is not changed by half', async () => {
+      const phone = '+12025550107'
+      const [one, other] = [await crm.given.contact(), await crm.given.contact({ phone })]
+      const body = { locationId: crm.locationId, email: one.email, phone, firstName: 'Changed' }
+
+      const reply = await crm.v2.post('/contacts/upsert', body)
+      const { contact } = (await crm.v2.get(`/contacts/${one.id}`)).body
+
+      expect(reply.body).toMatchObject({ statusCode: 400, meta: { contactId: other.id, matchingField: 'phone' } })
+      expect(contact).toMatchObject({ firstName: 'Ada', phone: null })
+    })
+  })
+
   describe('reading', () => {
     test('one opportunity always carries notes, tasks and calendar events', async () => {
       const { id } = await crm.given.opportunity()
@@ -231,6 +255,29 @@ onEveryStore('where sources disagree', (crm) => {
       expect(seen).toEqual([1, 2, 3])
       for (const { customFields } of [opportunity, row, advanced]) expect(customFields).toMatchObject([whole])
       expect(advanced.custom_fields).toEqual(advanced.customFields)
+    })
+
+    test('a custom value of a field that does not exist is refused', async () => {
+      const { id } = await crm.given.opportunity()
+
+      const reply = await crm.v2.put(`/opportunities/${id}`, { customFields: [{ id: 'x', field_value: 'any' }] })
+
+      expect(reply.body.message).toEqual(['customFields.0.id is invalid'])
+    })
+
+    test('custom fields are those of contacts unless the model says otherwise', async () => {
+      const path = `/locations/${crm.locationId}/customFields`
+      for (const model of ['contact', 'opportunity']) await crm.v2.post(path, { name: model, dataType: 'TEXT', model })
+
+      const { customFields } = (await crm.v2.get(path)).body
+
+      expect(new Set(customFields.map(({ model }: { model: string }) => model))).toEqual(new Set(['contact']))
+    })
+
+    test('a duplicate that is not there is null', async () => {
+      const path = `/contacts/search/duplicate?locationId=${crm.locationId}&email=nobody@example.com`
+
+      expect(bare(await crm.v2.get(path))).toEqual({ contact: null })
     })
 
     test('stages are numbered from 1 in the order of the list, which a number sent along only sorts', async () => {

@@ -5,7 +5,7 @@ import { findDefinitions } from '../customFields/table.ts'
 import { notFound } from '../errors.ts'
 import { fold } from '../text.ts'
 import { type Condition, compile, type Filter, unassigned } from './filter.ts'
-import { after, type Cursor, newestFirst, orderBy, placeOf, type Sort } from './sort.ts'
+import { after, type Cursor, newestFirst, orderBy, placeOf, type Sort, sortBy } from './sort.ts'
 import type { OpportunityView } from './table.ts'
 import * as opportunities from './table.ts'
 import { countFromTotals, type StageTotal, stageTotals } from './totals.ts'
@@ -35,20 +35,24 @@ export interface Found {
   more: boolean
 }
 
+/** Matches that are sooner found by what they have in common, and then sorted, than met along the order's index. */
+const few = 1000
+
 /** A page of the opportunities that match, in order. Sees every write that was acknowledged before. */
 export async function searchOpportunities(ctx: Context, search: Search): Promise<Found> {
   const { store, caller } = ctx
   const sort = search.sort && search.sort.length > 0 ? search.sort : newestFirst
   const where = await conditions(store, caller.locationId, search)
+  const kept = keptTotal(caller.locationId, search)
+  const total = kept ? await countFromTotals(store, kept) : await opportunities.count(store, where)
   const beyond = search.after && search.after.length > 0 ? sql`and ${after(search.after, sort)}` : empty
   const rows = await opportunities.viewPage(store, {
     where: sql`${where} ${beyond}`,
-    order: orderBy(sort),
+    order: kept || total > few ? orderBy(sort) : sortBy(sort),
     limit: search.limit + 1,
     offset: beyond === empty ? (search.offset ?? 0) : 0,
   })
   const page = rows.slice(0, search.limit).map((row) => ({ ...row, place: placeOf(row, sort) }))
-  const total = await countMatches(store, caller.locationId, search, where)
   return { opportunities: page, total, more: rows.length > search.limit }
 }
 
@@ -75,25 +79,18 @@ function idsByText(db: Database, locationId: string, text: string): Sql {
   const inContact = indexed ? db.contains('contacts', text) : begins
   return sql`
     select id from opportunities where location_id = ${locationId} and ${inName}
-    union
+    union all
     select id from opportunities where location_id = ${locationId} and contact_id in (
       select id from contacts where location_id = ${locationId} and ${inContact})`
 }
 
-/** From the kept totals where they can tell, else by counting what an index finds. */
-async function countMatches(db: Database, locationId: string, { filters, text }: Search, where: Sql): Promise<number> {
-  const kept = text?.trim() ? undefined : totalsCondition(filters)
-  if (!kept) return opportunities.count(db, where)
-  return countFromTotals(db, sql`location_id = ${locationId} ${kept}`)
-}
-
 const keptBy = ['pipeline_id', 'pipeline_stage_id', 'status', 'assigned_to']
 
-function totalsCondition(filters: Filter[]): Sql | undefined {
-  if (!filters.every(isKept)) return undefined
+/** Where a search's total is among those kept: it asks for pipeline, stage, status or assignee, and nothing else. */
+function keptTotal(locationId: string, { filters, text }: Search): Sql | undefined {
+  if (text?.trim() || !filters.every(isKept)) return undefined
   const conditions = filters as Condition[]
-  if (conditions.length === 0) return empty
-  return sql`and ${join(conditions.map(totalsTest), ' and ')}`
+  return join([sql`location_id = ${locationId}`, ...conditions.map(totalsTest)], ' and ')
 }
 
 const isKept = (filter: Filter) =>

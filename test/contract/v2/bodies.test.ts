@@ -259,6 +259,23 @@ onEveryStore('what travels', (crm) => {
       expect(reply.body).toMatchObject({ statusCode: reply.status, traceId: reply.headers.get('x-trace-id') })
     })
 
+    test('longer than any header may be is refused in the same envelope', async () => {
+      const reply = await send('GET', `/opportunities/${'x'.repeat(100_000)}`)
+
+      expect(refused(reply)).toEqual([
+        431,
+        { statusCode: 431, message: 'Request Header Fields Too Large', error: 'Request Header Fields Too Large' },
+      ])
+    })
+
+    test.each(['Infinity', '-Infinity', '1e999'])('counts to no %s', async (page) => {
+      const reply = await crm.v2.get(`/contacts/?locationId=${crm.locationId}&startAfter=${page}&startAfterId=x`)
+
+      expect(refused(reply)).toEqual(
+        unprocessable('startAfter must be a number conforming to the specified constraints'),
+      )
+    })
+
     test('with the same parameter twice is refused by name', async () => {
       const reply = await crm.v2.get(`/opportunities/search?location_id=${crm.locationId}&limit=1&limit=2`)
 

@@ -96,6 +96,24 @@ onEveryStore('what v2 refuses', (crm) => {
       )
     })
 
+    test('names a list or a number that is beyond any use', async () => {
+      const tasks = `/locations/${crm.locationId}/tasks/search`
+      const field = { name: 'Far', dataType: 'TEXT', position: 1e300, maxFileLimit: 1e300 }
+
+      expect(refused(await crm.v2.post(tasks, { contactId: Array(40_000).fill('x'), skip: 1e300 }))).toEqual(
+        unprocessable('contactId must contain no more than 500 elements', 'skip must not be greater than 1000000000'),
+      )
+      expect(refused(await crm.v2.post(tasks, { query: 'x'.repeat(60_000) }))).toEqual(
+        unprocessable('query must be shorter than or equal to 255 characters'),
+      )
+      expect(refused(await crm.v2.post(`/locations/${crm.locationId}/customFields`, field))).toEqual(
+        unprocessable(
+          'position must not be greater than 1000000000',
+          'maxFileLimit must not be greater than 1000000000',
+        ),
+      )
+    })
+
     test.each([
       ['text', '"open"'],
       ['a list', '[{"status":"won"}]'],

@@ -77,7 +77,10 @@ onEveryStore('whatever is sent', (crm) => {
     test.each(rows)('%s', { timeout: 60_000 }, async (_, row) => {
       // What is shared by name with another kind of field is no id there.
       const { type: _type, workflowId: _workflow, campaignId: _campaign, ...byName } = pool
+      const deadline = Date.now() + 5000
       const property = fc.asyncProperty(requestTo(row, byName, idsOf(row)), async (wanted) => {
+        // On a slow machine the rest of the runs is left out; one that has begun is always ended.
+        if (Date.now() > deadline) return
         const { method, path, body } = enliven(wanted, pool)
         const before = await fingerprint(crm.app.store)
         const reply = await crm.ask(method, path, { body })
@@ -92,7 +95,7 @@ onEveryStore('whatever is sent', (crm) => {
         expect(await fingerprint(crm.app.store)).toBe(before)
       })
 
-      await fc.assert(property, { seed, numRuns, interruptAfterTimeLimit: 5000 })
+      await fc.assert(property, { seed, numRuns })
     })
 
     test('keeps everything that is kept beside the records right', { timeout: 60_000 }, async () => {

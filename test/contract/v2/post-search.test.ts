@@ -141,7 +141,7 @@ onEveryStore('searching opportunities with filters', (crm) => {
           textBoxListOptions: [{ label: 'A' }, { label: 'B' }],
         }),
       }
-      const [boxA, boxB] = fields.boxes?.textBoxListOptions.map(({ id }) => id) as [string, string]
+      const [boxA = '', boxB = ''] = (fields.boxes?.textBoxListOptions ?? []).map(({ id }) => id)
       const values = (word: string, list: string[], number: number, date: string, box: string) =>
         [
           ...['text', 'large', 'single', 'radio', 'phone'].map((name) => ({ id: fields[name]?.id, value: word })),

@@ -33,7 +33,7 @@ onEveryStore('upserting an opportunity', (crm) => {
       expect(await typesOf(reply.body.opportunity.id)).toEqual([['OpportunityCreate', 'OpportunityUpdate']])
     })
 
-    test('is called by the e-mail, the phone or the company where the contact has no name', async () => {
+    test('is called by the e-mail or the phone where the contact has no name', async () => {
       const { locationId } = crm
       const nameOf = async (fields: object) => {
         const contact = (await crm.v2.post('/contacts/', { locationId, ...fields })).body.contact

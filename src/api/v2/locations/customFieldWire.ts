@@ -24,9 +24,9 @@ const settings = {
   placeholder: Type.Optional(Type.String()),
   acceptedFormat: Type.Optional(Strings),
   isMultipleFile: Type.Optional(Type.Boolean()),
-  maxNumberOfFiles: Type.Optional(Type.Integer({ minimum: 1 })),
+  maxNumberOfFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 1e9 })),
   textBoxListOptions: Type.Optional(Type.Array(Box, { maxItems: 500 })),
-  position: Type.Optional(Type.Integer({ minimum: 0 })),
+  position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1e9 })),
   model: Type.Optional(Model),
   locationId: Type.Optional(Type.String()),
 
@@ -35,7 +35,7 @@ const settings = {
   picklistImageOptions: Type.Optional(Strings),
   isAllowedCustomOption: Type.Optional(Type.Boolean()),
   isMultiFileAllowed: Type.Optional(Type.Boolean()),
-  maxFileLimit: Type.Optional(Type.Integer({ minimum: 1 })),
+  maxFileLimit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1e9 })),
 }
 
 const Name = Type.String({ minLength: 1, maxLength: 255, examples: ['Custom Field'] })

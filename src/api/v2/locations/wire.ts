@@ -110,16 +110,16 @@ export const TagsReply = Type.Object({ tags: Type.Array(Tag) })
 
 export const writeTag = ({ id, name, locationId }: Static<typeof Tag>): Static<typeof Tag> => ({ id, name, locationId })
 
-const Ids = Type.Optional(Type.Array(Type.String()))
+const Ids = Type.Optional(Type.Array(Type.String(), { maxItems: 500 }))
 
 export const TaskSearchBody = Type.Object(
   {
     contactId: Ids,
     completed: flag,
     assignedTo: Ids,
-    query: text,
+    query: Type.Optional(Type.String({ maxLength: 255 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-    skip: Type.Optional(Type.Integer({ minimum: 0 })),
+    skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1e9 })),
     businessId: text,
     locationId: text,
   },

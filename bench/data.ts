@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import sql from 'sql-template-tag'
+import type { Config } from '../src/config.ts'
+import type { Context } from '../src/domain/context.ts'
+import { updateOpportunity } from '../src/domain/opportunities/commands.ts'
+
+export interface Prepared {
+  size: number
+  file: string
+  locationId: string
+  token: string
+}
+
+/** A database of so many opportunities with a contact each, made once and kept for the next run. */
+export async function prepare(size: number, folder: string): Promise<Prepared> {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${size}.db`)
+  const facts = join(folder, `${size}.json`)
+  if (!existsSync(facts)) writeFileSync(facts, JSON.stringify(await make(size, file)))
+  return { size, file, ...JSON.parse(readFileSync(facts, 'utf8')) }
+}
+
+async function make(size: number, file: string) {
+  const { createApp } = await import('../src/app.ts')
+  const { bootstrap } = await import('../src/domain/accounts/bootstrap.ts')
+  const { plant } = await import('../src/cli/seed/plant.ts')
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}.part${end}`, { force: true })
+  const app = await createApp({ db: `${file}.part`, rateLimit: null, logLevel: 'warn' } as Config)
+  const first = await bootstrap(app.store, Date.now())
+  if (!first) throw new Error(`${file}.part was not empty`)
+  const { locationId, token } = first
+
+  const caller = { locationId, kind: 'system' as const, id: 'bench', scopes: new Set<string>() }
+  const ctx = { store: app.store, caller, now: Date.now, wake: () => {} }
+  const begun = performance.now()
+  await plant(ctx, size, {
+    onProgress(done) {
+      if (done % 50_000 === 0)
+        process.stderr.write(`${done.toLocaleString('en')} of ${size.toLocaleString('en')} made\n`)
+    },
+  })
+  process.stderr.write(`${size.toLocaleString('en')} made in ${Math.round((performance.now() - begun) / 1000)} s\n`)
+  await markThousand(ctx, size)
+  await app.close()
+  renameSync(`${file}.part`, file)
+  return { locationId, token }
+}
+
+/** A word that exactly a thousand deals have, spread evenly: what a search by text is measured with. */
+export const word = 'zephyrine'
+
+async function markThousand(ctx: Context, size: number) {
+  const rows = await ctx.store.all<{ id: string; name: string }>(sql`
+    select id as "id", name as "name" from opportunities where location_id = ${ctx.caller.locationId} order by created_at`)
+  const step = Math.max(1, Math.floor(size / 1000))
+  const chosen = rows.filter((_, at) => at % step === 0).slice(0, 1000)
+  await Promise.all(chosen.map(({ id, name }) => updateOpportunity(ctx, id, { name: `${name} ${word}` })))
+}

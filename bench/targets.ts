@@ -1,0 +1,92 @@
+import { type Prepared, word } from './data.ts'
+import type { Target } from './drive.ts'
+import type { Server } from './servers.ts'
+
+/** Enough records that no cache of ours could hold the answers by accident. */
+const sampled = 5000
+const statuses = ['won', 'lost', 'abandoned', 'open']
+
+/** What is measured, in the order in which it is printed. */
+export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: Server; pipewright: Server }) {
+  const headers = {
+    authorization: `Bearer ${data.token}`,
+    version: '2021-07-28',
+    'content-type': 'application/json',
+  }
+  const { locationId } = data
+  const ask = async (path: string, body?: object) => {
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
+    return (await fetch(pipewright.url + path, { headers, ...init })).json() as Promise<any>
+  }
+
+  const { pipelines } = await ask(`/opportunities/pipelines?locationId=${locationId}`)
+  const [pipeline] = pipelines
+  const stage = pipeline.stages[1].id
+  const rows = await sample(ask, locationId)
+  const ids = rows.map(({ id }) => id)
+  const deep = await deepCursor(ask, locationId, stage)
+  let turn = 0
+  const id = () => ids[turn++ % ids.length] as string
+  const search = (query: object) => () => ({
+    method: 'GET' as const,
+    path: `/opportunities/search?${new URLSearchParams({ location_id: locationId, limit: '20', ...query })}`,
+  })
+
+  const make = (name: string, server: Server, next: Target['next']): Target => ({ name, server, headers, next })
+  return [
+    make('(a) bare Fastify', floor, () => ({ method: 'GET', path: '/bare' })),
+    make('(b) bare Fastify, same statement', floor, () => ({ method: 'GET', path: `/statement/${id()}` })),
+    make('(c) GET one', pipewright, () => ({ method: 'GET', path: `/opportunities/${id()}` })),
+    make('(d) GET search, 20 of a stage', pipewright, search({ pipeline_stage_id: stage })),
+    make('(e) POST create', pipewright, () => ({
+      method: 'POST',
+      path: '/opportunities/',
+      body: JSON.stringify({
+        locationId,
+        pipelineId: pipeline.id,
+        pipelineStageId: stage,
+        name: `Bench deal ${turn++}`,
+        status: 'open',
+        monetaryValue: 1200,
+        contactId: rows[turn % rows.length]?.contactId,
+      }),
+    })),
+    make('(f) PUT status', pipewright, () => {
+      // Each turn through the records gives all of them another status, so that every request is a change.
+      const status = statuses[Math.floor(turn / ids.length) % statuses.length]
+      return { method: 'PUT', path: `/opportunities/${id()}/status`, body: JSON.stringify({ status }) }
+    }),
+    make('search by stage and status', pipewright, search({ pipeline_stage_id: stage, status: 'open' })),
+    make(
+      'search by assignee',
+      pipewright,
+      search({ assigned_to: rows.find(({ assignedTo }) => assignedTo)?.assignedTo }),
+    ),
+    make('search by text, 1,000 matches', pipewright, search({ q: word })),
+    make('search, deep cursor', pipewright, search({ pipeline_stage_id: stage, ...deep })),
+    make('totals (a search of one)', pipewright, search({ pipeline_id: pipeline.id, status: 'open', limit: '1' })),
+  ]
+}
+
+type Ask = (path: string, body?: object) => Promise<any>
+
+async function sample(ask: Ask, locationId: string): Promise<any[]> {
+  const rows: any[] = []
+  let searchAfter: unknown[] | undefined
+  while (rows.length < sampled) {
+    const page = await ask('/opportunities/search', { locationId, limit: 500, ...(searchAfter && { searchAfter }) })
+    if (page.opportunities.length === 0) break
+    rows.push(...page.opportunities)
+    searchAfter = page.opportunities.at(-1).sort
+  }
+  return rows
+}
+
+/** A place in the middle of a stage. */
+async function deepCursor(ask: Ask, locationId: string, stage: string) {
+  const query = `location_id=${locationId}&pipeline_stage_id=${stage}`
+  const { meta } = await ask(`/opportunities/search?${query}&limit=1`)
+  const middle = Math.max(1, Math.floor(meta.total / 2))
+  const page = await ask(`/opportunities/search?${query}&limit=1&page=${middle}`)
+  return { startAfter: String(page.meta.startAfter), startAfterId: page.meta.startAfterId }
+}
