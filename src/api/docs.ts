@@ -60,9 +60,11 @@ const page = `<!doctype html>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/docs/swagger-ui.css">
 <style>
-  body { margin: 0; background: #fff }
+  body { margin: 0 }
+  html.dark-mode body { background: #1c2022 }
+  .swagger-ui .topbar-wrapper { justify-content: flex-end }
   .swagger-ui .topbar { background: #1f2937; padding: 8px 0 }
-  .swagger-ui .topbar .link { visibility: hidden; width: 0; max-width: 0 }
+  .swagger-ui .topbar .link { display: none }
   .swagger-ui .info { margin: 32px 0 }
   .swagger-ui .wrapper { box-sizing: border-box }
 </style>
@@ -76,7 +78,10 @@ const page = `<!doctype html>
 </html>
 `
 
-const script = (dialects: Documented[]) => `window.ui = SwaggerUIBundle({
+const script = (
+  dialects: Documented[],
+) => `if (matchMedia('(prefers-color-scheme: dark)').matches) document.documentElement.classList.add('dark-mode')
+window.ui = SwaggerUIBundle({
   dom_id: '#swagger-ui',
   urls: ${JSON.stringify(dialects.map(({ name, title }) => ({ name: title, url: `/docs/${name}.json` })))},
   validatorUrl: null,

@@ -26,7 +26,6 @@ export function describeDialect(dialect: Dialect, info: DialectInfo, version: st
   return {
     openapi: '3.1.0',
     info: { title: info.title, description: info.description, version },
-    servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     paths,
     components: {

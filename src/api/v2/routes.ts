@@ -8,15 +8,17 @@ import { userRoutes } from './users/routes.ts'
 
 /** `Version: 2021-07-28`, by HighLevel's own operation ids. */
 export const v2: Dialect = {
-  ...pipelineRoutes,
   ...opportunityRoutes,
+  ...pipelineRoutes,
   ...contactRoutes,
   ...locationRoutes,
   ...userRoutes,
 }
 
 export const v2Info: DialectInfo = {
-  title: 'v2 · Version 2021-07-28',
-  description: "HighLevel's opportunities and contacts API, answered by your own server.",
+  title: 'Pipewright API v2',
+  description:
+    "HighLevel's opportunities and contacts API (`Version: 2021-07-28`), answered by your own server. " +
+    'To try it here, press Authorize and paste a token that begins with `pit-`.',
   versionHeader: '2021-07-28',
 }

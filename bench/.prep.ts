@@ -1,0 +1,2 @@
+import { prepare } from './data.ts'
+await prepare(1_000_000, 'bench/.data')
