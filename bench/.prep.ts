@@ -1,2 +1,3 @@
 import { prepare } from './data.ts'
+
 await prepare(1_000_000, 'bench/.data')

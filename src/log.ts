@@ -9,5 +9,8 @@ const secrets = ['authorization', 'password', 'secret', 'token', 'apiKey'].flatM
 /** Structured lines on standard error: standard output belongs to what the verbs print. Written a few times a second. */
 export function createLogger(level: string): Logger {
   const redact = { paths: [...secrets, 'req.headers.authorization', 'req.headers.cookie'], censor: '[redacted]' }
-  return pino({ level, redact, base: null }, pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 250 }))
+  return pino(
+    { level, redact, base: null },
+    pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 250 }),
+  )
 }

@@ -5,13 +5,13 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { type App, createApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
-import { bootstrap } from '../src/domain/accounts/bootstrap.ts'
 import { createLocation } from '../src/domain/accounts/locations.ts'
-import { createToken } from '../src/domain/accounts/tokens.ts'
 import { createUser } from '../src/domain/accounts/users.ts'
 import type { Context } from '../src/domain/context.ts'
+import { bootstrap } from '../src/domain/installation/bootstrap.ts'
 import { readSides } from '../src/domain/outbox.ts'
 import { createPipeline } from '../src/domain/pipelines/commands.ts'
+import { createToken } from '../src/domain/tokens/tokens.ts'
 import { conform } from './support/conform.ts'
 
 export interface Reply {
@@ -151,7 +151,7 @@ export async function startCrm(config: Partial<Config> = {}) {
         select types, "before", "after", caller_id as "callerId" from events
         where record_id = ${recordId} order by seq`)
       )
-      // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the record is
+        // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the record is
         .map(({ types, callerId, ...row }) => ({
           types: JSON.parse(types) as string[],
           callerId,

@@ -1,6 +1,6 @@
-import { findToken, type Token, touchTokens } from '../domain/accounts/tokens.ts'
 import type { Caller, Store } from '../domain/context.ts'
 import { DomainError } from '../domain/errors.ts'
+import { findToken, type Token, touchTokens } from '../domain/tokens/tokens.ts'
 
 export interface Credential {
   token: Token

@@ -1,7 +1,7 @@
 import { flag, text, WrongUsage } from '../config/options.ts'
 import { db } from '../config.ts'
-import { openLocation } from '../domain/accounts/bootstrap.ts'
 import { type Location, listLocations } from '../domain/accounts/locations.ts'
+import { openLocation } from '../domain/installation/bootstrap.ts'
 import { contextOf, withData } from './database.ts'
 import { day, facts, iso, print, printJson, table } from './output/print.ts'
 import { verb } from './verb.ts'

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { type Config, serveOptions } from '../config.ts'
-import { bootstrap, firstLocation } from '../domain/accounts/bootstrap.ts'
 import type { Context } from '../domain/context.ts'
+import { bootstrap, firstLocation } from '../domain/installation/bootstrap.ts'
 import { getStageTotals } from '../domain/opportunities/queries.ts'
 import { systemContext } from './database.ts'
 import { Failure, listenFailure, openFailure } from './failure.ts'

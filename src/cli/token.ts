@@ -1,15 +1,8 @@
 import { nearest } from '../config/nearest.ts'
 import { flag, oneOf, text, WrongUsage } from '../config/options.ts'
 import { db } from '../config.ts'
-import { isScope, scopes } from '../domain/accounts/scopes.ts'
-import {
-  createToken,
-  type Issued,
-  listTokens,
-  revokeToken,
-  rotateToken,
-  type Token,
-} from '../domain/accounts/tokens.ts'
+import { isScope, scopes } from '../domain/tokens/scopes.ts'
+import { createToken, type Issued, listTokens, revokeToken, rotateToken, type Token } from '../domain/tokens/tokens.ts'
 import { contextOf, location, withData } from './database.ts'
 import { day, facts, iso, print, printJson, table } from './output/print.ts'
 import { verb } from './verb.ts'

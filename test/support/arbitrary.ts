@@ -83,11 +83,6 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
     .map(([item, times]) => Array(times).fill(item)),
 )
 
-/** Something of this schema, more or less: odd now and then, at any depth. */
-function like(schema: Schema, name: string, pool: Pool): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 6, arbitrary: fitting(schema, name, pool) }, { weight: 1, arbitrary: odd })
-}
-
 function fitting(schema: Schema, name: string, pool: Pool): fc.Arbitrary<unknown> {
   if (pool[name]) return alive(name)
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => fitting(one, name, pool)))
@@ -96,7 +91,7 @@ function fitting(schema: Schema, name: string, pool: Pool): fc.Arbitrary<unknown
   if (type === 'object' && schema.properties) return object(schema, pool)
   if (type === 'object')
     return fc.dictionary(fc.string({ maxLength: 8 }), fc.constantFrom('x', true, null), { maxKeys: 3 })
-  if (type === 'array') return fc.array(like(schema.items ?? {}, singular(name), pool), { maxLength: 4 })
+  if (type === 'array') return list(schema.items ?? {}, singular(name), pool)
   if (type === 'boolean') return fc.boolean()
   if (type === 'null') return fc.constant(null)
   if (type === 'integer' || type === 'number') return number(schema, type)
@@ -108,17 +103,22 @@ const alive = (name: string) => fc.nat({ max: 5 }).map((at) => `@${name} ${at}@`
 const singular = (name: string) =>
   ({ followers: 'assignedTo', contacts: 'contactId', contactId: 'contactId' })[name] ?? name
 
+const list = (items: Schema, name: string, pool: Pool) =>
+  fc
+    .tuple(fc.array(fitting(items, name, pool), { maxLength: 4 }), odd, fc.nat({ max: 7 }))
+    .map(([fit, wrong, dice]) => (dice === 0 ? [...fit, wrong] : fit))
+
+/** Of the fields that are there, most often none or one is odd: a second one would hide what the first one does. */
 function object({ properties = {}, required = [] }: Schema, pool: Pool): fc.Arbitrary<unknown> {
-  const optional = (name: string) => (required.includes(name) ? 9 : 3)
+  const names = Object.keys(properties)
   const parts = Object.entries(properties).map(([name, schema]) =>
-    fc.option(like(schema, name, pool), { freq: optional(name), nil: undefined }),
+    fc.option(fitting(schema, name, pool), { freq: required.includes(name) ? 30 : 2, nil: undefined }),
   )
-  const extra = fc.option(fc.tuple(fc.constantFrom('extra', ...prototypes), odd), { freq: 1, nil: undefined })
-  return fc.tuple(fc.tuple(...parts), extra, fc.nat({ max: 20 })).map(([values, more, dice]) => {
-    const entries = Object.keys(properties).map((name, at): [string, unknown] => [name, values[at]])
-    return Object.fromEntries(
-      [...entries, ...(more && dice === 0 ? [more] : [])].filter(([, value]) => value !== undefined),
-    )
+  const spots = [...names, ...names, 'extra', ...prototypes.slice(0, 2)]
+  const oddOnes = fc.array(fc.tuple(fc.constantFrom(...spots), odd), { maxLength: 2 })
+  return fc.tuple(fc.tuple(...parts), oddOnes, fc.boolean()).map(([values, wrong, isOdd]) => {
+    const entries = names.map((name, at): [string, unknown] => [name, values[at]])
+    return Object.fromEntries([...entries, ...(isOdd ? wrong : [])].filter(([, value]) => value !== undefined))
   })
 }
 
@@ -189,14 +189,14 @@ export function requestTo(row: Endpoint, pool: Pool, idsOf: (name: string) => st
     .record({
       method: fc.constantFrom(...[row.method].flat()),
       params: fc.tuple(...names.map(param)),
-      query: row.query ? like(row.query as Schema, '', pool) : fc.constant({}),
+      query: row.query ? fitting(row.query as Schema, '', pool) : fc.constant({}),
       body: row.body
         ? fc.oneof({ weight: 12, arbitrary: fitting(row.body as Schema, '', pool) }, { weight: 1, arbitrary: odd })
         : fc.constant(undefined),
     })
     .map(({ method, params, query, body }) => ({
       method,
-      path: row.path.replace(/:\w+/g, () => escaped(params.shift() ?? '')) + search(query),
+      path: row.path.replace(/:(\w+)/g, (_, name) => escaped(params[names.indexOf(name)] ?? '')) + search(query),
       body: body === undefined ? undefined : JSON.stringify(body).replace(/"@number (\S+?)@"/g, '$1'),
     }))
 }

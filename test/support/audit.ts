@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import sql, { raw } from 'sql-template-tag'
 import * as locations from '../../src/domain/accounts/locationTable.ts'
-import * as tokens from '../../src/domain/accounts/tokenTable.ts'
 import * as users from '../../src/domain/accounts/userTable.ts'
 import * as notes from '../../src/domain/contacts/notes/table.ts'
 import * as contacts from '../../src/domain/contacts/table.ts'
@@ -12,6 +11,7 @@ import * as opportunities from '../../src/domain/opportunities/table.ts'
 import { readSides } from '../../src/domain/outbox.ts'
 import * as pipelines from '../../src/domain/pipelines/table.ts'
 import { fold } from '../../src/domain/text.ts'
+import * as tokens from '../../src/domain/tokens/tokenTable.ts'
 import type { Store } from '../../src/store/database.ts'
 
 /** Recounts what the program keeps and replays what it remembers; answers one sentence for each thing that is wrong. */

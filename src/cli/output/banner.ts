@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Config } from '../../config.ts'
-import type { FirstStart } from '../../domain/accounts/bootstrap.ts'
+import type { FirstStart } from '../../domain/installation/bootstrap.ts'
 import { version } from '../../version.ts'
 import { facts, program } from './print.ts'
 

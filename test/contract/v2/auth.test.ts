@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { v2 } from '../../../src/api/v2/routes.ts'
-import { allScopes } from '../../../src/domain/accounts/scopes.ts'
-import { createToken, revokeToken, rotateToken } from '../../../src/domain/accounts/tokens.ts'
+import { allScopes } from '../../../src/domain/tokens/scopes.ts'
+import { createToken, revokeToken, rotateToken } from '../../../src/domain/tokens/tokens.ts'
 import { onEveryStore, type Reply } from '../../harness.ts'
 import { refused, unauthorized } from '../../support/refused.ts'
 

@@ -1,13 +1,13 @@
 import sql from 'sql-template-tag'
 import type { Database, Store, Transaction } from '../../store/database.ts'
+import { insertLocation, type Location, type NewLocation } from '../accounts/locations.ts'
+import { hashPassword, newPassword } from '../accounts/password.ts'
+import { insertUser } from '../accounts/users.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { insertPipeline } from '../pipelines/commands.ts'
-import { insertLocation, type Location, type NewLocation } from './locations.ts'
-import { hashPassword, newPassword } from './password.ts'
-import { allScopes } from './scopes.ts'
-import { type Issued, insertToken } from './tokens.ts'
-import { insertUser } from './users.ts'
+import { allScopes } from '../tokens/scopes.ts'
+import { type Issued, insertToken } from '../tokens/tokens.ts'
 
 /** What the first start made; the secrets among it can never be read again. */
 export interface FirstStart {

@@ -1,10 +1,10 @@
 import type { Database, Store, Transaction } from '../../store/database.ts'
+import * as locations from '../accounts/locationTable.ts'
 import { commit } from '../commit.ts'
 import type { Caller, Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { append, type EventType } from '../outbox.ts'
-import * as locations from './locationTable.ts'
 import {
   callerOf,
   change,
