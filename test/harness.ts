@@ -23,6 +23,9 @@ export interface Reply {
   text: string
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: tests read whatever the record is
+type Sides = { before: any; after: any }
+
 export interface Ask {
   /** Sent as JSON unless it is text already. */
   body?: unknown
@@ -150,13 +153,11 @@ export async function startCrm(config: Partial<Config> = {}) {
         await app.store.all<{ types: string; before: string | null; after: string | null; callerId: string }>(sql`
         select types, "before", "after", caller_id as "callerId" from events
         where record_id = ${recordId} order by seq`)
-      )
-        // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the record is
-        .map(({ types, callerId, ...row }) => ({
-          types: JSON.parse(types) as string[],
-          callerId,
-          ...(readSides(row) as any),
-        })),
+      ).map(({ types, callerId, ...row }) => ({
+        types: JSON.parse(types) as string[],
+        callerId,
+        ...(readSides(row) as Sides),
+      })),
     stop: () => app.close(),
   }
 }

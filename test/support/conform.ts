@@ -16,8 +16,11 @@ const rows = Object.entries(v2)
 export function conform(method: string, path: string, reply: Reply): void {
   const known = find(method, path)
   if (!known || reply.body === undefined) return
-  if (reply.status >= 400) return conformError(method, path, reply)
-  const { id, row, check } = known
+  if (reply.status >= 400) conformError(method, path, reply)
+  else conformSuccess(known, reply)
+}
+
+function conformSuccess({ id, row, check }: (typeof rows)[number], reply: Reply) {
   if (reply.status !== (row.status ?? 200)) throw new Error(`${id} answered ${reply.status}`)
   if (check(reply.body)) return
   throw new Error(`${id} answered what it does not document: ${ajv.errorsText(check.errors)}\n${reply.text}`)
