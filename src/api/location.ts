@@ -17,16 +17,21 @@ const parameterNames = ['locationId', 'location_id']
  * Answers whether the request named its location.
  */
 export function checkLocation(own: string, required: LocationParameter | undefined, parts: Parts): boolean {
-  const named = [
-    ...headerNames.map((name) => parts.headers[name]),
-    ...parameterNames.flatMap((name) => parts.query[name]), // a list where it was sent twice
-    ...parameterNames.map((name) => parts.body[name]),
-    parts.params.locationId,
-  ].filter((value): value is string => typeof value === 'string' && value !== '')
-  if (named.some((location) => location !== own)) {
-    throw new DomainError('forbidden', 'The token does not have access to this location.')
+  let isNamed = false
+  const meet = (value: unknown) => {
+    if (typeof value !== 'string' || value === '') return
+    if (value !== own) throw new DomainError('forbidden', 'The token does not have access to this location.')
+    isNamed = true
   }
-  const isNamed = named.length > 0
+  for (const name of headerNames) meet(parts.headers[name])
+  for (const name of parameterNames) {
+    const asked = parts.query[name]
+    if (Array.isArray(asked))
+      asked.forEach(meet) // it was sent twice
+    else meet(asked)
+    meet(parts.body[name])
+  }
+  meet(parts.params.locationId)
   if (!required || parts[required.in][required.name] !== undefined) return isNamed
 
   // A page's cursor was made for this very location (contract 9.17).

@@ -98,8 +98,14 @@ function serve(house: House, row: Endpoint) {
     verify(checks.body, parts.body)
 
     const context = { store: house.store, caller, now: house.now, wake: house.wake, requestId: request.id } as Context
-    const origin = `${request.protocol}://${request.host}`
-    const result = await row.run(context, { ...parts, origin, locationNamed } as never)
+    const input = {
+      ...parts,
+      locationNamed,
+      get origin() {
+        return `${request.protocol}://${request.host}`
+      },
+    }
+    const result = await row.run(context, input as never)
     reply.code(status).header('content-type', 'application/json; charset=utf-8').header('x-trace-id', request.id)
     return reply.send(JSON.stringify({ ...result, traceId: request.id }))
   }

@@ -23,5 +23,13 @@ export const Timestamp = Type.String({
 })
 
 /** Epoch milliseconds as the wire shows them. */
-export const iso = (at: number) => new Date(at).toISOString()
+export function iso(at: number): string {
+  if (at !== lastAt) lastText = new Date(at).toISOString()
+  lastAt = at
+  return lastText
+}
+
+// Most of a record's times are the same moment.
+let lastAt: number | undefined
+let lastText = ''
 export const isoOrNull = (at: number | null) => (at === null ? null : iso(at))

@@ -14,12 +14,20 @@ import type { Sql } from 'sql-template-tag'
  * What differs between engines has a name here (`lock`, `TextIndex`) or in `migrate.ts` (`{{sequence}}`).
  */
 
+/** One SQL text and its values; what `sql-template-tag` makes, or `fixed`. */
+export type Statement = Pick<Sql, 'sql' | 'text' | 'values'>
+
+/** A statement whose text is put together once, not at each call; for the few that most requests run. */
+export function fixed({ sql, text }: Sql): (...values: unknown[]) => Statement {
+  return (...values) => ({ sql, text, values })
+}
+
 /** Reads. Each statement sees every transaction that was acknowledged before it began, and nothing half done. */
 export interface Database {
   /** All rows, in the statement's order. */
-  all<Row>(statement: Sql): Promise<Row[]>
+  all<Row>(statement: Statement): Promise<Row[]>
   /** The first row, or undefined. */
-  one<Row>(statement: Sql): Promise<Row | undefined>
+  one<Row>(statement: Statement): Promise<Row | undefined>
   /** A condition that is true where the indexed text contains `text` (three or more characters, already folded). */
   contains(index: TextIndex, text: string): Sql
 }
@@ -27,7 +35,7 @@ export interface Database {
 /** Writes; only valid inside the `work` it was handed to, which may await nothing else. */
 export interface Transaction extends Database {
   /** Runs a statement that returns no rows; answers how many rows it changed. */
-  run(statement: Sql): Promise<number>
+  run(statement: Statement): Promise<number>
   /** A suffix that locks the rows a `select` reads; empty where writers already take turns. */
   readonly lock: Sql
   /**

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
-import type { Database, Store, TextIndex, Transaction } from './database.ts'
+import type { Database, Statement, Store, TextIndex, Transaction } from './database.ts'
 import { migrateSqlite } from './migrate.ts'
 
 type Connection = ReturnType<typeof connect>
@@ -116,7 +116,7 @@ function connect(path: string, options: Sqlite.Options = {}) {
     sqlite,
     prepare,
     exec: (text: string) => prepare(text).statement.run(),
-    run: async (statement: Sql) => prepare(statement.sql).statement.run(statement.values).changes,
+    run: async (statement: Statement) => prepare(statement.sql).statement.run(statement.values).changes,
   }
 }
 
@@ -141,11 +141,11 @@ function neverRead(): never {
 
 function reads({ prepare }: Connection): Database {
   return {
-    async all<Row>({ sql: text, values }: Sql) {
+    async all<Row>({ sql: text, values }: Statement) {
       const { statement, toRow } = prepare(text)
       return (statement.all(values) as unknown[][]).map(toRow) as Row[]
     },
-    async one<Row>({ sql: text, values }: Sql) {
+    async one<Row>({ sql: text, values }: Statement) {
       const { statement, toRow } = prepare(text)
       const row = statement.get(values) as unknown[] | undefined
       return row && (toRow(row) as Row)

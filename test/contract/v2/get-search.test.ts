@@ -379,7 +379,7 @@ onEveryStore('searching opportunities', (crm) => {
       const seen: string[] = []
       const numbers: number[] = []
       let reply = await search({ pipeline_id, order, limit: 8 })
-      for (;;) {
+      for (let page = 0; page < 10; page++) {
         seen.push(...idsOf(reply))
         numbers.push(reply.body.meta.currentPage)
         expect(reply.body.meta.total).toBe(45)
@@ -533,7 +533,7 @@ onEveryStore('searching opportunities', (crm) => {
         by === 'by searchAfter'
           ? await crm.v2.post('/opportunities/search', { locationId, filters, sort, limit: 25 })
           : await search({ pipeline_id: pipelineId, order, limit: 25 })
-      while (idsOf(reply).length > 0) {
+      for (let page = 0; page < 40 && idsOf(reply).length > 0; page++) {
         yield idsOf(reply)
         const { meta } = reply.body
         const searchAfter = reply.body.opportunities.at(-1).sort
