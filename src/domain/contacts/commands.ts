@@ -57,9 +57,8 @@ export async function removeFollowers(ctx: Context, contactId: string, userIds: 
 
 /** `createContact` inside a transaction of the caller's. */
 export async function insertContact(ctx: Context, tx: Transaction, wanted: ContactInput): Promise<Contact> {
-  const { locationId } = ctx.caller
-  const before = blank(newId(), locationId, ctx.now())
-  const after = await wish(ctx, tx, before, wanted)
+  const now = ctx.now()
+  const after = await wish(tx, blank(newId(), ctx.caller.locationId, now), wanted, now)
   requireIdentity(after)
   await requireNoDuplicate(tx, null, after)
   await record(ctx, tx, null, after)
@@ -68,7 +67,7 @@ export async function insertContact(ctx: Context, tx: Transaction, wanted: Conta
 
 /** `updateContact` inside a transaction of the caller's; `before` is locked. */
 export async function applyChange(ctx: Context, tx: Transaction, before: Contact, wanted: ContactInput) {
-  const after = await wish(ctx, tx, before, wanted)
+  const after = await wish(tx, before, wanted, ctx.now())
   if (after === before) return before
   requireIdentity(after)
   await requireNoDuplicate(tx, before, after)
@@ -124,14 +123,16 @@ async function findSame(ctx: Context, tx: Transaction, wanted: ContactInput, cou
   return same && contacts.findLocked(tx, locationId, same.id)
 }
 
-async function wish(ctx: Context, tx: Transaction, before: Contact, input: ContactInput): Promise<Contact> {
-  const { locationId } = ctx.caller
+/** Somebody who was deleted since may stay, but is not found again. */
+async function wish(tx: Transaction, before: Contact, input: ContactInput, now: number): Promise<Contact> {
+  const { locationId } = before
   const { defaultCountry } = await getSettings(tx, locationId)
   const wanted = normalise(input, defaultCountry)
-  if (wanted.assignedTo) await requireUser(tx, locationId, wanted.assignedTo, 'assignedTo')
-  if (wanted.followers) await requireFollowers(tx, locationId, wanted.followers)
+  const { assignedTo, followers = [] } = wanted
+  if (assignedTo && assignedTo !== before.assignedTo) await requireUser(tx, locationId, assignedTo, 'assignedTo')
+  await requireFollowers(tx, locationId, followers, before.followers)
   if (input.customFields) wanted.customFields = await valuesAfter(tx, before, input.customFields)
-  return change(before, wanted, ctx.now())
+  return change(before, wanted, now)
 }
 
 async function valuesAfter(tx: Transaction, before: Contact, inputs: ValueInput[]) {

@@ -2,8 +2,11 @@ import sql, { bulk, join } from 'sql-template-tag'
 import type { Transaction } from '../../store/database.ts'
 import { requireUser } from '../accounts/users.ts'
 
-export async function requireFollowers(tx: Transaction, locationId: string, userIds: string[]): Promise<void> {
-  for (const [at, id] of userIds.entries()) await requireUser(tx, locationId, id, `followers.${at}`)
+/** Everybody who is to follow must be there, unless they do already. */
+export async function requireFollowers(tx: Transaction, locationId: string, userIds: string[], known: string[] = []) {
+  for (const [at, id] of userIds.entries()) {
+    if (!known.includes(id)) await requireUser(tx, locationId, id, `followers.${at}`)
+  }
 }
 
 /** One row per follower of a record, which is how records are found by follower. */

@@ -75,7 +75,7 @@ async function findMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opport
 
 async function insertMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opportunity, 'pipelineId'>) {
   const contact = await requireContact(tx, ctx.caller.locationId, wish.contactId as string)
-  const name = wish.name ?? contact.name ?? contact.email ?? contact.phone ?? 'New opportunity'
+  const name = wish.name ?? contact.name ?? contact.companyName ?? contact.email ?? contact.phone ?? 'New opportunity'
   return insertOpportunity(ctx, tx, { ...wish, name, status: wish.status ?? 'open', contactId: contact.id })
 }
 

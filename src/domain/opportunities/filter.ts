@@ -20,6 +20,13 @@ export type Filter = Condition | Group
 /** The special value of `assigned_to` for deals that nobody owns. */
 export const unassigned = '__none__'
 
+/** The special value of `status` that narrows nothing. */
+const anyStatus = 'all'
+
+/** The values that a condition lists; `all` stands for every status. */
+export const listed = ({ field, value }: Condition): unknown[] =>
+  [value].flat().flatMap((item) => (field === 'status' && item === anyStatus ? statuses : [item]))
+
 const most = { depth: 5, filters: 100, values: 500, text: 75 }
 
 export interface Compiling {
@@ -59,7 +66,8 @@ function condition({ field: name, operator, value }: Condition, path: string, by
   if (!field) throw invalid(`${path}.field must be one of the following values: ${Object.keys(fields).join(', ')}`)
   requireOperator(operator, operators[field.kind], path)
   if (field.kind === 'followers') return followersCondition(operator, value, path, by)
-  const test = compare(field, operator, value, path)
+  const wanted = name === 'status' ? listed({ field: name, operator, value }) : value
+  const test = compare(field, operator, wanted, path)
   if (!field.ofContact) return test
   return sql`exists (select 1 from contacts c where c.location_id = ${by.locationId} and c.id = o.contact_id and ${test})`
 }

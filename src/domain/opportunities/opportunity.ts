@@ -123,9 +123,8 @@ function forecast(before: Opportunity, after: Opportunity, now: number) {
   const [was, is] = [before.forecastExpectedCloseDate, after.forecastExpectedCloseDate]
   if (was === is) return
   after.forecastOriginalCloseDate ??= is
-  if (is !== null && after.forecastOriginalCloseDate !== null) {
-    after.forecastDaysSlipped = Math.max(0, Math.round((is - after.forecastOriginalCloseDate) / day))
-  }
+  const first = after.forecastOriginalCloseDate
+  after.forecastDaysSlipped = is === null || first === null ? 0 : Math.max(0, Math.round((is - first) / day))
   if (was === null || is === null || is <= was) return
   after.forecastSlippageCount++
   after.forecastLastSlippedAt = now

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { findDefinitions } from '../customFields/table.ts'
 import { notFound } from '../errors.ts'
 import { fold } from '../text.ts'
-import { type Condition, compile, type Filter, unassigned } from './filter.ts'
+import { type Condition, compile, type Filter, listed, unassigned } from './filter.ts'
 import { after, type Cursor, newestFirst, orderBy, placeOf, type Sort, sortBy } from './sort.ts'
 import type { OpportunityView } from './table.ts'
 import * as opportunities from './table.ts'
@@ -96,8 +96,9 @@ function keptTotal(locationId: string, { filters, text }: Search): Sql | undefin
 const isKept = (filter: Filter) =>
   !('group' in filter || 'filters' in filter) && filter.operator === 'eq' && keptBy.includes(filter.field)
 
-function totalsTest({ field, value }: Condition): Sql {
-  const wanted = (Array.isArray(value) ? value : [value]).map((item) => (item === unassigned ? '' : item))
+function totalsTest(condition: Condition): Sql {
+  const { field } = condition
+  const wanted = listed(condition).map((item) => (item === unassigned ? '' : item))
   const columns: Record<string, Sql> = {
     pipeline_id: sql`pipeline_id`,
     pipeline_stage_id: sql`pipeline_stage_id`,

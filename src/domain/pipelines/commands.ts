@@ -18,7 +18,7 @@ export async function insertPipeline(ctx: Context, tx: Transaction, wanted: NewP
   return pipeline
 }
 
-/** The one door for writing pipelines. Their opportunities are moved or deleted first, by who knows them. */
+/** The one door for writing pipelines. What becomes of their opportunities is up to who knows them. */
 export async function record(ctx: Context, tx: Transaction, before: Pipeline | null, after: Pipeline | null) {
   if (before === after) return
   if (after) await pipelines.save(tx, before, after)

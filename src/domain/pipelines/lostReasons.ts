@@ -27,24 +27,21 @@ export interface LostReasonSearch {
 export async function createLostReason(ctx: Context, name: string): Promise<LostReason> {
   const now = ctx.now()
   const { locationId } = ctx.caller
-  return save(ctx, null, { id: newId(), locationId, name, deleted: false, createdAt: now, updatedAt: now })
+  const reason = { id: newId(), locationId, name, deleted: false, createdAt: now, updatedAt: now }
+  return commit(ctx, (tx) => record(ctx, tx, null, reason))
 }
 
-export async function renameLostReason(ctx: Context, id: string, name: string): Promise<LostReason> {
-  const before = await getLostReason(ctx, id)
-  return save(ctx, before, { ...before, name, updatedAt: ctx.now() })
-}
+export const renameLostReason = (ctx: Context, id: string, name: string): Promise<LostReason> =>
+  change(ctx, id, { name })
 
-export async function deleteLostReason(ctx: Context, id: string): Promise<LostReason> {
-  const before = await getLostReason(ctx, id)
-  return save(ctx, before, { ...before, deleted: true, updatedAt: ctx.now() })
-}
+export const deleteLostReason = (ctx: Context, id: string): Promise<LostReason> => change(ctx, id, { deleted: true })
 
-export async function getLostReason(ctx: Context, id: string): Promise<LostReason> {
-  const found = await find(ctx.store, ctx.caller.locationId, id)
-  if (!found) throw notFound('Lost reason')
-  return found
-}
+const change = (ctx: Context, id: string, wanted: Partial<Pick<LostReason, 'name' | 'deleted'>>) =>
+  commit(ctx, async (tx) => {
+    const before = await require(tx, ctx.caller.locationId, id)
+    const after = { ...before, ...wanted, updatedAt: ctx.now() }
+    return after.name === before.name && !after.deleted ? before : record(ctx, tx, before, after)
+  })
 
 /** By name; `total` counts all that match, not only the page. */
 export async function searchLostReasons(ctx: Context, by: LostReasonSearch) {
@@ -60,7 +57,13 @@ export async function searchLostReasons(ctx: Context, by: LostReasonSearch) {
 
 /** Refuses a reason that is not there (any more). */
 export async function requireLostReason(db: Database, locationId: string, id: string): Promise<void> {
-  if (!(await find(db, locationId, id))) throw notFound('Lost reason')
+  await require(db, locationId, id)
+}
+
+async function require(db: Database, locationId: string, id: string): Promise<LostReason> {
+  const found = await find(db, locationId, id)
+  if (!found) throw notFound('Lost reason')
+  return found
 }
 
 type Row = Omit<LostReason, 'deleted'> & { deleted: 0 | 1 }
@@ -76,10 +79,7 @@ async function find(db: Database, locationId: string, id: string): Promise<LostR
   return row && read(row)
 }
 
-const save = (ctx: Context, before: LostReason | null, after: LostReason) =>
-  commit(ctx, (tx) => insertLostReason(ctx, tx, before, after))
-
-async function insertLostReason(ctx: Context, tx: Transaction, before: LostReason | null, after: LostReason) {
+async function record(ctx: Context, tx: Transaction, before: LostReason | null, after: LostReason) {
   await tx.run(sql`
     insert into lost_reasons (location_id, id, name, deleted, created_at, updated_at)
     values (${after.locationId}, ${after.id}, ${after.name}, ${after.deleted ? 1 : 0}, ${after.createdAt},

@@ -9,6 +9,7 @@ import { findDuplicate, getContact, searchContacts } from '../../../domain/conta
 import { addTags, removeTags, updateTagsOfMany } from '../../../domain/contacts/tags.ts'
 import { deleteContact } from '../../../domain/opportunities/deleteContact.ts'
 import { type Dialect, endpoint } from '../../endpoint.ts'
+import { recall, remember } from '../opportunities/cursors.ts'
 import * as contactWire from './contactWire.ts'
 import { enrolmentRoutes } from './enrolmentRoutes.ts'
 import * as inputWire from './inputWire.ts'
@@ -29,8 +30,12 @@ export const contactRoutes: Dialect = {
     location: { in: 'query', name: 'locationId' },
     query: searchWire.ListQuery,
     reply: searchWire.ListReply,
-    run: async (ctx, { query, origin }) =>
-      searchWire.writeList(await searchContacts(ctx, searchWire.readList(query)), query, origin),
+    run: async (ctx, { query: asked, origin, locationNamed }) => {
+      const query = locationNamed ? asked : recall(ctx, asked)
+      const list = searchWire.writeList(await searchContacts(ctx, searchWire.readList(query)), query, origin)
+      remember(ctx, list.meta, query)
+      return list
+    },
   }),
 
   'create-contact': endpoint({

@@ -1,13 +1,18 @@
 import type { Context } from '../../../domain/context.ts'
-import type { SearchQuery } from './searchWire.ts'
 
 /*
  * A widespread client sends, from the second page on, only `startAfter` and `startAfterId` (contract 9.17). The query
  * that produced the pair is remembered for each token for some minutes, so that its second page is not unfiltered.
  */
 
+interface Query {
+  page?: number
+  startAfter?: unknown
+  startAfterId?: unknown
+}
+
 interface Remembered {
-  query: SearchQuery
+  query: Query
   until: number
 }
 
@@ -15,24 +20,20 @@ const minutes = 15 * 60_000
 const kept = 10_000
 const memories = new WeakMap<object, Map<string, Remembered>>()
 
-export function remember(
-  ctx: Context,
-  place: { startAfter: unknown; startAfterId: unknown },
-  query: SearchQuery,
-): void {
+export function remember(ctx: Context, place: Query, query: Query): void {
   const memory = memoryOf(ctx)
   if (memory.size >= kept) memory.delete(memory.keys().next().value as string)
   memory.set(key(ctx, place), { query, until: ctx.now() + minutes })
 }
 
 /** The query with the filters that led to its cursor, where it names nothing but the cursor. */
-export function recall(ctx: Context, query: SearchQuery): SearchQuery {
+export function recall<Sent extends Query>(ctx: Context, query: Sent): Sent {
   const found = memoryOf(ctx).get(key(ctx, query))
   if (!found || found.until < ctx.now()) return query
-  return { ...found.query, ...query }
+  return { ...found.query, page: (found.query.page ?? 1) + 1, ...query }
 }
 
-const key = (ctx: Context, { startAfter, startAfterId }: { startAfter?: unknown; startAfterId?: unknown }) =>
+const key = (ctx: Context, { startAfter, startAfterId }: Query) =>
   `${ctx.caller.locationId} ${ctx.caller.id} ${startAfter} ${startAfterId}`
 
 function memoryOf({ store }: Context): Map<string, Remembered> {

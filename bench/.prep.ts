@@ -1,3 +1,0 @@
-import { prepare } from './data.ts'
-
-await prepare(1_000_000, 'bench/.data')
