@@ -299,7 +299,7 @@ create table opportunity_totals (
   status text not null,
   assigned_to text not null,
   count bigint not null,
-  value double precision not null,
+  value bigint not null,
   primary key (location_id, pipeline_id, pipeline_stage_id, status, assigned_to)
 );
 

@@ -39,6 +39,9 @@ export type EventType =
   | 'UserDelete'
   | 'LocationCreate'
   | 'LocationUpdate'
+  | 'CustomValueCreate'
+  | 'CustomValueUpdate'
+  | 'CustomValueDelete'
   | 'TokenCreate'
   | 'TokenUpdate'
   | 'TokenDelete'
@@ -57,6 +60,7 @@ export interface Event {
     | 'tag'
     | 'user'
     | 'location'
+    | 'custom_value'
     | 'token'
   recordId: string
   /** Grows by one with each change of the record, where the record counts them; else 0. */

@@ -36,6 +36,8 @@ export interface Database {
 export interface Transaction extends Database {
   /** Runs a statement that returns no rows; answers how many rows it changed. */
   run(statement: Statement): Promise<number>
+  /** Lets readers have a turn; between the batches of work that would hold them up for long. */
+  pause(): Promise<void>
   /** A suffix that locks the rows a `select` reads; empty where writers already take turns. */
   readonly lock: Sql
   /**

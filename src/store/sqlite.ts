@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
 import type { Database, Statement, Store, TextIndex, Transaction } from './database.ts'
@@ -22,7 +23,13 @@ export function openSqlite(path: string): Store {
   const inMemory = path === ':memory:'
   const reader = inMemory ? writer : connect(path, { readonly: true })
 
-  const tx: Transaction = { ...reads(writer), run: writer.run, lock: empty, indexText: textIndexer(writer) }
+  const tx: Transaction = {
+    ...reads(writer),
+    run: writer.run,
+    pause: () => nextTurn(),
+    lock: empty,
+    indexText: textIndexer(writer),
+  }
   const waiting: Waiting[] = []
   let running: Promise<void> | undefined
 

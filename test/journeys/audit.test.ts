@@ -32,7 +32,8 @@ onEveryStore('what is kept beside the records', (crm) => {
       'ab',
       `Deal ${random.below(1e6)}`,
     ])
-  const amount = (random: Random) => random.one([null, 0, 0.1, 0.0001, 19.99, -250, 1e9, random.below(1e6) / 100])
+  const amount = (random: Random) =>
+    random.one([null, 0, 0.1, 0.0001, 19.99, -250, 1e9, 1e11, -1e11, random.below(1e6) / 100])
   const some = (random: Random, list: string[]) => list.filter(() => random.chance(0.4)).slice(0, 5)
 
   const values = (random: Random) =>
@@ -142,6 +143,7 @@ onEveryStore('what is kept beside the records', (crm) => {
       })
       if (customField) ids.fields.push(customField.id)
     },
+    (random) => call('POST', `/locations/${crm.locationId}/customValues`, { name: text(random), value: text(random) }),
     async (random) => {
       const { tags } = await call('GET', `/locations/${crm.locationId}/tags`)
       const tag = random.one(tags as { id: string }[])

@@ -7,6 +7,7 @@ import * as contacts from '../../src/domain/contacts/table.ts'
 import * as tags from '../../src/domain/contacts/tagTable.ts'
 import * as tasks from '../../src/domain/contacts/tasks/table.ts'
 import * as customFields from '../../src/domain/customFields/table.ts'
+import * as locationValues from '../../src/domain/locationValues/table.ts'
 import * as opportunities from '../../src/domain/opportunities/table.ts'
 import { readSides } from '../../src/domain/outbox.ts'
 import * as pipelines from '../../src/domain/pipelines/table.ts'
@@ -32,7 +33,7 @@ async function recountTotals(store: Store): Promise<string[]> {
   const place = raw('location_id, pipeline_id, pipeline_stage_id, status')
   const counted = await store.all<Record<string, string | number>>(sql`
     select ${place}, coalesce(assigned_to, '') as assigned_to, count(*) as count,
-      sum(round(coalesce(monetary_value, 0) * 10000)) as value
+      sum(cast(round(coalesce(monetary_value, 0) * 10000) as bigint)) as value
     from opportunities group by ${place}, coalesce(assigned_to, '')`)
   const kept = await store.all<Record<string, string | number>>(sql`
     select ${place}, assigned_to, count, value from opportunity_totals where count <> 0 or value <> 0`)
@@ -139,14 +140,12 @@ interface Kept {
   after: unknown
 }
 
-/** All events, oldest first; without those of a location that are about one of its custom values. */
+/** All events, oldest first. */
 async function history(store: Store): Promise<Kept[]> {
   const rows = await store.all<Kept & { before: string | null; after: string | null }>(sql`
     select location_id as location, record, record_id as id, record_version as version, "before", "after"
     from events order by seq`)
-  return rows
-    .map((row) => ({ ...row, ...readSides(row) }))
-    .filter(({ after }) => !isObject(after) || !('customValue' in after))
+  return rows.map((row) => ({ ...row, ...readSides(row) }))
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
@@ -216,15 +215,14 @@ async function checkVersions(store: Store): Promise<string[]> {
 const unread = Symbol('no reader for this record')
 
 async function find(store: Store, record: string, location: string, id: string, after: unknown): Promise<unknown> {
-  // What went with its contact has no event of its own.
   const contactId = (after as { contactId?: string } | null)?.contactId ?? ''
-  const orphan = async () => after !== null && !(await contacts.find(store, location, contactId)) && unread
   const readers: Record<string, () => Promise<unknown>> = {
     opportunity: () => store.transaction((tx) => opportunities.findLocked(tx, location, id)),
     contact: () => contacts.find(store, location, id),
     pipeline: () => pipelines.find(store, location, id),
-    note: async () => (await orphan()) || notes.find(store, location, contactId, id),
-    task: async () => (await orphan()) || tasks.find(store, location, contactId, id),
+    note: () => notes.find(store, location, contactId, id),
+    task: () => tasks.find(store, location, contactId, id),
+    custom_value: () => locationValues.find(store, location, id),
     tag: () => tags.find(store, location, id),
     custom_field: () => customFields.find(store, location, id),
     token: () => tokens.find(store, location, id),

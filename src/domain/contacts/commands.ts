@@ -89,11 +89,6 @@ export async function putContact(
   return { contact: await applyChange(ctx, tx, before, wanted), isNew: false }
 }
 
-/** Removes the contact with all that is kept under it. Its opportunities are the caller's to delete first. */
-export async function eraseContact(ctx: Context, tx: Transaction, before: Contact): Promise<void> {
-  await record(ctx, tx, before, null)
-}
-
 /** A change that follows from what the contact is, in one locked step. */
 export async function changeLocked(
   ctx: Context,
@@ -123,7 +118,7 @@ async function findSame(ctx: Context, tx: Transaction, wanted: ContactInput, cou
   return same && contacts.findLocked(tx, locationId, same.id)
 }
 
-/** Somebody who was deleted since may stay, but is not found again. */
+/** Whom it names must be users; somebody who was there before and was deleted since may stay. */
 async function wish(tx: Transaction, before: Contact, input: ContactInput, now: number): Promise<Contact> {
   const { locationId } = before
   const { defaultCountry } = await getSettings(tx, locationId)

@@ -84,7 +84,7 @@ export async function findDuplicate(ctx: Context, by: { email?: string; number?:
 /** Pinned ones first, then newest first. */
 export async function getNotes(ctx: Context, contactId: string): Promise<Note[]> {
   await getContact(ctx, contactId)
-  return notes.list(ctx.store, ctx.caller.locationId, contactId)
+  return notes.list(ctx.store, ctx.caller.locationId, [contactId])
 }
 
 export async function getNote(ctx: Context, contactId: string, id: string): Promise<Note> {
@@ -97,7 +97,7 @@ export async function getNote(ctx: Context, contactId: string, id: string): Prom
 /** Newest first. */
 export async function getTasks(ctx: Context, contactId: string): Promise<Task[]> {
   await getContact(ctx, contactId)
-  return tasks.list(ctx.store, ctx.caller.locationId, contactId)
+  return tasks.list(ctx.store, ctx.caller.locationId, [contactId])
 }
 
 export async function getTask(ctx: Context, contactId: string, id: string): Promise<Task> {

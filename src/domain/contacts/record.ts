@@ -1,6 +1,7 @@
 import type { Transaction } from '../../store/database.ts'
 import type { Context } from '../context.ts'
 import { indexValues } from '../customFields/values.ts'
+import { invalid } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { append, type EventType } from '../outbox.ts'
 import { type Contact, eventsBetween } from './contact.ts'
@@ -9,10 +10,14 @@ import * as contacts from './table.ts'
 import type { Tag } from './tagTable.ts'
 import * as tagTable from './tagTable.ts'
 
+/** More would be a mistake of a program, and too many for one statement. */
+const mostTags = 1000
+
 /** The one door for writing: the row, what is kept beside it, and its event, together or not at all. */
 export async function record(ctx: Context, tx: Transaction, before: Contact | null, after: Contact | null) {
   if (before === after) return
   const { id, locationId } = (after ?? before) as Contact
+  if (after && after.tags.length > mostTags) throw invalid(`tags must contain no more than ${mostTags} elements`)
   await writeRow(tx, before, after)
 
   const tags = after?.tags ?? []

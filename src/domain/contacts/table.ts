@@ -131,8 +131,6 @@ export async function remove(tx: Transaction, contact: Contact): Promise<void> {
   await tx.indexText('contacts', await textRow(tx, contact), null)
   const { locationId, id } = contact
   await tx.run(sql`delete from contacts where location_id = ${locationId} and id = ${id}`)
-  await tx.run(sql`delete from notes where location_id = ${locationId} and contact_id = ${id}`)
-  await tx.run(sql`delete from tasks where location_id = ${locationId} and contact_id = ${id}`)
 }
 
 async function textRow(tx: Transaction, { locationId, id }: Contact): Promise<number | null> {

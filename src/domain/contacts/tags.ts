@@ -121,6 +121,7 @@ async function replaceTag(ctx: Context, tx: Transaction, name: string, replaceme
       const tags = unique(before.tags.flatMap((tag) => (tag === name ? replacement : [tag])))
       await record(ctx, tx, before, change(before, { tags }, ctx.now()))
     }
+    await tx.pause()
   } while (tagged.length === batch)
 }
 

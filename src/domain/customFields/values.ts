@@ -77,24 +77,24 @@ export async function indexValues(
   for (const row of put) await customValues.put(tx, locationId, recordId, row)
 }
 
-/** The values with what their fields are called. Values of deleted fields are left out. */
-export async function describeValues(
+/** The values of each record with what their fields are called; those of deleted fields are left out. */
+export async function describeAll(
   db: Database,
   locationId: string,
   model: FieldModel,
-  values: CustomFieldValue[],
-): Promise<DescribedValue[]> {
-  if (values.length === 0) return []
-  const ids = values.map(({ id }) => id)
-  const fields = await customFields.findNamed(db, locationId, ids, [])
-  return describe(model, values, new Map(fields.map((field) => [field.id, field])))
+  records: CustomFieldValue[][],
+): Promise<DescribedValue[][]> {
+  const ids = new Set(records.flatMap((values) => values.map(({ id }) => id)))
+  if (ids.size === 0) return records.map(() => [])
+  const fields = await customFields.findNamed(db, locationId, [...ids], [])
+  const known = new Map(fields.map((field) => [field.id, field]))
+  return records.map((values) => describe(model, values, known))
 }
 
-/** The pure part of `describeValues`, for whole pages of records. */
 export function describe(
   model: FieldModel,
   values: CustomFieldValue[],
-  fields: ReadonlyMap<string, CustomField>,
+  fields: Map<string, CustomField>,
 ): DescribedValue[] {
   return values.flatMap(({ id, value }) => {
     const field = fields.get(id)

@@ -2,7 +2,7 @@ import type { Transaction } from '../../store/database.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { append } from '../outbox.ts'
+import { append, type EventType } from '../outbox.ts'
 import { change, draft, type LocationValue, type LocationValueChange, type NewLocationValue } from './locationValue.ts'
 import * as locationValues from './table.ts'
 
@@ -43,17 +43,12 @@ async function requireLocked(ctx: Context, tx: Transaction, id: string): Promise
   return value
 }
 
-/** The one door for writing a location's value: the row, and the event, which is a change of the location. */
+/** The one door for writing a location's value: the row and its event, together or not at all. */
 async function record(ctx: Context, tx: Transaction, before: LocationValue | null, after: LocationValue | null) {
   if (before === after) return
   if (before && after) await locationValues.update(tx, after)
   else if (after) await locationValues.insert(tx, after)
   else if (before) await locationValues.remove(tx, before)
-  await append(ctx, tx, {
-    types: ['LocationUpdate'],
-    record: 'location',
-    recordId: ctx.caller.locationId,
-    before: { customValue: before },
-    after: { customValue: after },
-  })
+  const type: EventType = !before ? 'CustomValueCreate' : after ? 'CustomValueUpdate' : 'CustomValueDelete'
+  await append(ctx, tx, { types: [type], record: 'custom_value', recordId: (after ?? before)?.id ?? '', before, after })
 }

@@ -42,6 +42,7 @@ async function changeEach(ctx: Context, tx: Transaction, by: By, wanted: Opportu
     const found: Opportunity[] = await opportunities.listBy(tx, ctx.caller.locationId, by, batch)
     for (const before of found) await record(ctx, tx, before, wanted && change(before, wanted, ctx.now()))
     more = found.length === batch
+    if (more) await tx.pause()
   }
 }
 

@@ -1,5 +1,5 @@
 import { commit } from '../commit.ts'
-import { eraseContact } from '../contacts/commands.ts'
+import { eraseContact } from '../contacts/erase.ts'
 import * as contacts from '../contacts/table.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -19,6 +19,7 @@ export function deleteContact(ctx: Context, id: string): Promise<void> {
       const found = await opportunities.listBy(tx, locationId, { contactId: id }, batch)
       for (const opportunity of found) await record(ctx, tx, opportunity, null)
       more = found.length === batch
+      if (more) await tx.pause()
     }
     await eraseContact(ctx, tx, contact)
   })

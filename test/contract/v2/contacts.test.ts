@@ -52,6 +52,15 @@ onEveryStore('creating a contact', (crm) => {
     expect(bare(reply)).toEqual({ contact: { ...contactOf(crm, { email }), ...justCreated } })
   })
 
+  test('happens at one moment', async () => {
+    const replies = await Promise.all(Array.from({ length: 20 }, () => create({ email: newEmail() })))
+
+    for (const { body } of replies) {
+      const { dateAdded, dateUpdated, lastActivity, lastSessionActivityAt } = body.contact
+      expect([dateUpdated, lastActivity, lastSessionActivityAt]).toEqual(Array(3).fill(dateAdded))
+    }
+  })
+
   test('keeps everything that can be sent', async () => {
     const [owner, follower] = [await crm.given.user(), await crm.given.user()]
     const field = await crm.v2.post(`/locations/${crm.locationId}/customFields`, { name: 'Size', dataType: 'TEXT' })
@@ -582,6 +591,21 @@ onEveryStore('updating a contact', (crm) => {
         expect(await become({ [field]: nothing })).toEqual(nobody)
       },
     )
+
+    test('an owner and a follower who were deleted since may stay, and cannot come again', async () => {
+      const [gone, other] = [await crm.given.user(), await crm.given.user()]
+      const people = { assignedTo: gone.id, followers: [gone.id] }
+      const { id } = await crm.given.contact(people)
+      await crm.v2.delete(`/users/${gone.id}`)
+
+      expect((await put(id, { ...people, city: 'London' })).body.contact).toMatchObject({ ...people, city: 'London' })
+      expect((await put(id, { followers: [gone.id, other.id] })).body.contact.followers).toEqual([gone.id, other.id])
+      expect((await put(id, { assignedTo: other.id, followers: [] })).status).toBe(200)
+      expect(refused(await put(id, { assignedTo: gone.id }))).toEqual(unprocessable('assignedTo is invalid'))
+      expect(refused(await put(id, { followers: [other.id, gone.id] }))).toEqual(
+        unprocessable('followers.1 is invalid'),
+      )
+    })
 
     test('dnd: is set, kept by absence, and taken back; null is refused', async () => {
       const { id } = await crm.given.contact()

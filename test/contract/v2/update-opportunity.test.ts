@@ -193,7 +193,7 @@ onEveryStore('updating an opportunity', (crm) => {
         [{ name: 5 }, 'name must be a string'],
         [{ status: 'all' }, 'status must be one of the following values: open, won, lost, abandoned'],
         [{ monetaryValue: '12' }, `monetaryValue ${number}`],
-        [{ monetaryValue: -1e13 }, 'monetaryValue must not be less than -1000000000000'],
+        [{ monetaryValue: -1e12 }, 'monetaryValue must not be less than -100000000000'],
         [{ pipelineId: null }, 'pipelineId should not be empty', 'pipelineId must be a string'],
         [{ pipelineStageId: '' }, 'pipelineStageId should not be empty'],
         [{ contactId: null }, 'contactId should not be empty', 'contactId must be a string'],

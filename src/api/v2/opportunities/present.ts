@@ -1,6 +1,6 @@
-import { getNotes, getTasks } from '../../../domain/contacts/queries.ts'
+import { notesOf, tasksOf } from '../../../domain/contacts/beside.ts'
 import type { Context } from '../../../domain/context.ts'
-import { describeValues } from '../../../domain/customFields/values.ts'
+import { type DescribedValue, describeAll } from '../../../domain/customFields/values.ts'
 import type { Found } from '../../../domain/opportunities/queries.ts'
 import type { OpportunityView } from '../../../domain/opportunities/table.ts'
 import { writeNote, writeTask } from '../contacts/wire.ts'
@@ -13,18 +13,34 @@ interface Expand {
 }
 
 /** An opportunity as one is answered: with its values named, and the notes and tasks of its contact (conflict 9). */
-export async function present(ctx: Context, found: OpportunityView, expand: Expand = { notes: true, tasks: true }) {
-  return writeOpportunity(found, {
-    customFields: await describeValues(ctx.store, ctx.caller.locationId, 'opportunity', found.customFields),
-    // The contact's row counts them, so that the many without any cost no look-up.
-    notes: expand.notes && found.noteCount > 0 ? (await getNotes(ctx, found.contactId)).map(writeNote) : [],
-    tasks: expand.tasks && found.taskCount > 0 ? (await getTasks(ctx, found.contactId)).map(writeTask) : [],
-  })
+export async function present(ctx: Context, found: OpportunityView) {
+  const besideOf = await collect(ctx, [found], { notes: true, tasks: true })
+  return writeOpportunity(found, besideOf(found, 0))
 }
 
 /** A page of search rows. */
 export async function presentPage(ctx: Context, { opportunities }: Found, expand: Expand) {
-  const rows = []
-  for (const found of opportunities) rows.push({ ...(await present(ctx, found, expand)), ...writeRowExtras(found) })
-  return rows
+  const besideOf = await collect(ctx, opportunities, expand)
+  return opportunities.map((found, at) => ({
+    ...writeOpportunity(found, besideOf(found, at)),
+    ...writeRowExtras(found),
+  }))
 }
+
+/** What stands beside each opportunity, looked up once for all of them, and not at all where their rows say "none". */
+async function collect(ctx: Context, found: OpportunityView[], expand: Expand) {
+  const customFields = await describeAll(ctx.store, ctx.caller.locationId, 'opportunity', found.map(valuesOf))
+  const notes = await notesOf(ctx, expand.notes ? contactsOf(found, 'noteCount') : [])
+  const tasks = await tasksOf(ctx, expand.tasks ? contactsOf(found, 'taskCount') : [])
+  return ({ contactId }: OpportunityView, at: number) => ({
+    customFields: customFields[at] as DescribedValue[],
+    notes: notes.filter((note) => note.contactId === contactId).map(writeNote),
+    tasks: tasks.filter((task) => task.contactId === contactId).map(writeTask),
+  })
+}
+
+const valuesOf = ({ customFields }: OpportunityView) => customFields
+
+const contactsOf = (found: OpportunityView[], count: 'noteCount' | 'taskCount') => [
+  ...new Set(found.filter((one) => one[count] > 0).map(({ contactId }) => contactId)),
+]

@@ -11,8 +11,8 @@ import { readDay } from './dates.ts'
 
 export const Status = oneOf(statuses, { description: 'Independent of the stage; `open` reopens', examples: ['open'] })
 
-/** A trillion either way: sums of such values stay exact. */
-const Money = Type.Number({ minimum: -1e12, maximum: 1e12, description: "In the location's currency", examples: [220] })
+/** A hundred billion either way, so that a difference in ten-thousandths is a whole number that JSON can hold. */
+const Money = Type.Number({ minimum: -1e11, maximum: 1e11, description: "In the location's currency", examples: [220] })
 const User = Type.String({ maxLength: 255, description: "A user's id; null or empty for nobody" })
 const Day = Type.String({
   description: 'YYYY-MM-DD or MM-DD-YYYY with -, / or . between, or ISO 8601',

@@ -37,6 +37,11 @@ export async function deleteNote(ctx: Context, contactId: string, id: string): P
   await commit(ctx, async (tx) => record(ctx, tx, await requireNote(ctx, tx, contactId, id), null))
 }
 
+/** Deletes every note of a contact, inside a transaction of the caller's. */
+export async function eraseNotesOf(ctx: Context, tx: Transaction, contactId: string): Promise<void> {
+  for (const note of await notes.list(tx, ctx.caller.locationId, [contactId])) await record(ctx, tx, note, null)
+}
+
 /** The note, its contact locked until the transaction ends. */
 async function requireNote(ctx: Context, tx: Transaction, contactId: string, id: string): Promise<Note> {
   await requireContact(ctx, tx, contactId)

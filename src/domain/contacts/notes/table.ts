@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { join, raw } from 'sql-template-tag'
 import type { Database, Transaction } from '../../../store/database.ts'
 import type { Note } from './note.ts'
 
@@ -8,10 +8,10 @@ const selected = raw(`
   id as "id", contact_id as "contactId", user_id as "userId", title as "title", body as "body", color as "color",
   pinned as "pinned", created_at as "createdAt", updated_at as "updatedAt"`)
 
-/** Pinned ones first, then newest first. */
-export async function list(db: Database, locationId: string, contactId: string): Promise<Note[]> {
+/** Those of any of the contacts; pinned ones first, then newest first. */
+export async function list(db: Database, locationId: string, contactIds: string[]): Promise<Note[]> {
   const rows = await db.all<Row>(sql`
-    select ${selected} from notes where location_id = ${locationId} and contact_id = ${contactId}
+    select ${selected} from notes where location_id = ${locationId} and contact_id in (${join(contactIds)})
     order by pinned desc, created_at desc, id desc`)
   return rows.map(read)
 }

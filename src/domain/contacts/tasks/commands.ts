@@ -37,6 +37,11 @@ export async function deleteTask(ctx: Context, contactId: string, id: string): P
   await commit(ctx, async (tx) => record(ctx, tx, await requireTask(ctx, tx, contactId, id), null))
 }
 
+/** Deletes every task of a contact, inside a transaction of the caller's. */
+export async function eraseTasksOf(ctx: Context, tx: Transaction, contactId: string): Promise<void> {
+  for (const task of await tasks.list(tx, ctx.caller.locationId, [contactId])) await record(ctx, tx, task, null)
+}
+
 /** The task, its contact locked until the transaction ends. */
 async function requireTask(ctx: Context, tx: Transaction, contactId: string, id: string): Promise<Task> {
   await requireContact(ctx, tx, contactId)

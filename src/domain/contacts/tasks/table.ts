@@ -8,10 +8,10 @@ const selected = raw(`
   id as "id", contact_id as "contactId", title as "title", body as "body", assigned_to as "assignedTo",
   due_at as "dueAt", completed as "completed", created_at as "createdAt", updated_at as "updatedAt"`)
 
-/** Newest first. */
-export async function list(db: Database, locationId: string, contactId: string): Promise<Task[]> {
+/** Those of any of the contacts; newest first. */
+export async function list(db: Database, locationId: string, contactIds: string[]): Promise<Task[]> {
   const rows = await db.all<Row>(sql`
-    select ${selected} from tasks where location_id = ${locationId} and contact_id = ${contactId}
+    select ${selected} from tasks where location_id = ${locationId} and contact_id in (${join(contactIds)})
     order by created_at desc, id desc`)
   return rows.map(read)
 }
