@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import type { Config } from '../src/config.ts'
@@ -12,13 +21,19 @@ export interface Prepared {
   token: string
 }
 
-/** A database of so many opportunities with a contact each, made once and kept for the next run. */
+/**
+ * A database of so many opportunities with a contact each. It is made once and kept; each run works on a copy, so that
+ * what one run writes does not grow the next one's data.
+ */
 export async function prepare(size: number, folder: string): Promise<Prepared> {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${size}.db`)
   const facts = join(folder, `${size}.json`)
   if (!existsSync(facts)) writeFileSync(facts, JSON.stringify(await make(size, file)))
-  return { size, file, ...JSON.parse(readFileSync(facts, 'utf8')) }
+  const copy = join(folder, 'run.db')
+  for (const end of ['-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
+  copyFileSync(file, copy, constants.COPYFILE_FICLONE)
+  return { size, file: copy, ...JSON.parse(readFileSync(facts, 'utf8')) }
 }
 
 async function make(size: number, file: string) {

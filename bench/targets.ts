@@ -29,6 +29,7 @@ export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: 
   const ids = rows.map(({ id }) => id)
   const deep = await deepCursor(ask, locationId, stage)
   let turn = 0
+  let changes = 0
   const id = () => ids[turn++ % ids.length] as string
   const search = (query: object) => () => ({
     method: 'GET' as const,
@@ -55,9 +56,11 @@ export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: 
       }),
     })),
     make('(f) PUT status', pipewright, () => {
-      // Each turn through the records gives all of them another status, so that every request is a change.
-      const status = statuses[Math.floor(turn / ids.length) % statuses.length]
-      return { method: 'PUT', path: `/opportunities/${id()}/status`, body: JSON.stringify({ status }) }
+      // Each turn through the records gives all of them the next status, so that every request is a change.
+      const row = rows[changes % rows.length]
+      const passes = 1 + Math.floor(changes++ / rows.length)
+      const status = statuses[(statuses.indexOf(row.status) + passes) % statuses.length]
+      return { method: 'PUT', path: `/opportunities/${row.id}/status`, body: JSON.stringify({ status }) }
     }),
     make('search by stage and status', pipewright, search({ pipeline_stage_id: stage, status: 'open' })),
     make(

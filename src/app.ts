@@ -17,12 +17,13 @@ export interface App {
 /** The whole program, wired but not listening yet. */
 export async function createApp(config: Config, now: () => number = Date.now): Promise<App> {
   const store = openStore(config.db)
-  const { rateLimit, requireStage, relaxedSearch } = config
+  const { publicUrl, rateLimit, requireStage, relaxedSearch } = config
   const server = await createServer({
     store,
     now,
     // Automation listens here.
     wake: () => {},
+    publicUrl,
     rateLimit,
     dialects: { requireStage, relaxedSearch },
     logger: createLogger(config.logLevel),

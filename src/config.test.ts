@@ -20,6 +20,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 4400,
       db: 'pipewright.db',
+      publicUrl: null,
       rateLimit: { burst: 100, intervalMs: 10_000, daily: 200_000 },
       demo: 0,
       json: false,
@@ -46,6 +47,15 @@ describe('the configuration', () => {
   })
 
   test.each([
+    ['https://crm.example.com', 'https://crm.example.com'],
+    ['https://crm.example.com:8443/', 'https://crm.example.com:8443'],
+    ['HTTP://Example.com/crm//', 'http://example.com/crm'],
+  ])('reads the public address %s', (given, publicUrl) => {
+    expect(readConfig(['--public-url', given], {})).toMatchObject({ publicUrl })
+    expect(readConfig([], { PIPEWRIGHT_PUBLIC_URL: given })).toMatchObject({ publicUrl })
+  })
+
+  test.each([
     ['50/1s,1000/day', { burst: 50, intervalMs: 1000, daily: 1000 }],
     ['1000/day', { burst: 100, intervalMs: 10_000, daily: 1000 }],
     ['600/1m', { burst: 600, intervalMs: 60_000, daily: 200_000 }],
@@ -69,6 +79,18 @@ describe('what is wrong is told in a line', () => {
     [['--rate-limit', '0/10s'], '--rate-limit must look like 100/10s,200000/day or be off, not "0/10s"'],
     [['--log-level', 'loud'], '--log-level must be one of silent, error, warn, info, debug, trace, not "loud"'],
     [['--db', 'postgres://localhost/x'], '--db must be a file or :memory:; this version keeps its data on one machine'],
+    [['--public-url'], '--public-url needs a value: --public-url URL'],
+    ...[
+      'crm.example.com',
+      'ftp://crm.example.com',
+      'https://',
+      'https://a:b@c.de',
+      'https://c.de/?q',
+      'https://c.de#x',
+    ].map((url): [string[], string] => [
+      ['--public-url', url],
+      `--public-url must be an address such as https://crm.example.com, not "${url}"`,
+    ]),
     [['extra'], '"extra" is one word too many. See --help.'],
   ])('%j', (argv, line) => {
     expect(refusal(argv)).toBe(line)

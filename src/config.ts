@@ -1,4 +1,5 @@
 import { type Environment, flag, oneOf, readOptions, text, WrongUsage, whole } from './config/options.ts'
+import { highLevelLimits, type RateLimits } from './limits.ts'
 
 /** How the server runs: read once, frozen, handed down. */
 export interface Config {
@@ -6,8 +7,10 @@ export interface Config {
   readonly port: number
   /** Where the data is: a file, or `:memory:`. */
   readonly db: string
+  /** Where clients reach the server when that is not where it listens: behind a proxy. */
+  readonly publicUrl: string | null
   /** Null where requests are not limited. */
-  readonly rateLimit: RateLimit | null
+  readonly rateLimit: RateLimits | null
   /** How many opportunities to make up while the location has none. */
   readonly demo: number
   readonly json: boolean
@@ -18,17 +21,9 @@ export interface Config {
   readonly relaxedSearch: boolean
 }
 
-export interface RateLimit {
-  readonly burst: number
-  readonly intervalMs: number
-  readonly daily: number
-}
-
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** HighLevel's own. */
-const defaultLimit: RateLimit = Object.freeze({ burst: 100, intervalMs: 10_000, daily: 200_000 })
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 /** The environment; read here and nowhere else. */
@@ -59,12 +54,19 @@ export const serveOptions = {
     fallback: '127.0.0.1',
   },
   db,
+  publicUrl: {
+    value: 'URL',
+    help: 'Where clients reach it, for the links in replies; as they called it unless given',
+    env: 'PIPEWRIGHT_PUBLIC_URL',
+    read: readPublicUrl,
+    fallback: null,
+  },
   rateLimit: {
     value: 'LIMITS',
     help: 'Requests each token may make, or off; 100/10s,200000/day unless given',
     env: 'PIPEWRIGHT_RATE_LIMIT',
     read: readRateLimit,
-    fallback: defaultLimit,
+    fallback: highLevelLimits,
   },
   demo: {
     value: 'N',
@@ -108,12 +110,12 @@ export function readConfig(argv: string[], env: Environment = environment): Conf
 }
 
 /** Each part stands alone: what is not named keeps HighLevel's number. */
-function readRateLimit(given: string): RateLimit | null {
+function readRateLimit(given: string): RateLimits | null {
   if (given === 'off') return null
-  return Object.freeze(given.split(',').reduce(addLimit, defaultLimit))
+  return Object.freeze(given.split(',').reduce(addLimit, highLevelLimits))
 }
 
-function addLimit(limit: RateLimit, part: string): RateLimit {
+function addLimit(limit: RateLimits, part: string): RateLimits {
   const [, count, time, unit] = /^\s*([1-9]\d{0,14})\/(?:([1-9]\d{0,5})(ms|s|m|h)|day)\s*$/.exec(part) ?? []
   if (!count) throw new WrongUsage(`must look like 100/10s,200000/day or be off, not "${part.trim()}"`)
   if (!unit) return { ...limit, daily: Number(count) }
@@ -123,4 +125,11 @@ function addLimit(limit: RateLimit, part: string): RateLimit {
 function readDb(given: string): string {
   if (!/^\w{2,}:\/\//.test(given)) return given
   throw new WrongUsage('must be a file or :memory:; this version keeps its data on one machine')
+}
+
+function readPublicUrl(given: string): string {
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  const address = url && `${url.origin}${url.pathname}`
+  if (url && /^https?:$/.test(url.protocol) && url.href === address) return address.replace(/\/+$/, '')
+  throw new WrongUsage(`must be an address such as https://crm.example.com, not "${given}"`)
 }

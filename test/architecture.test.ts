@@ -32,14 +32,15 @@ const mayImport: Record<string, string[]> = {
   'automation/webhooks': ['store', 'domain/*', 'automation'],
   'automation/workflows': ['store', 'domain/*', 'automation'],
 
-  api: ['version', 'domain/*', 'automation/*', 'api/*'],
+  api: ['limits', 'version', 'domain/*', 'automation/*', 'api/*'],
   'api/v1': ['domain/*', 'automation/*', 'api'],
   'api/v2': ['domain/*', 'automation/*', 'api'],
   'api/v3': ['domain/*', 'automation/*', 'api', 'api/v2'],
   'api/console': ['domain/*', 'automation/*', 'api'],
   'api/mcp': ['domain/*', 'automation/*', 'api'],
 
-  config: [],
+  config: ['limits'],
+  limits: [],
   log: [],
   version: [],
   app: ['config', 'log', 'store', 'domain/*', 'automation/*', 'api/*'],

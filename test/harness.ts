@@ -37,6 +37,7 @@ const base: Config = {
   host: '127.0.0.1',
   port: 0,
   db: ':memory:',
+  publicUrl: null,
   rateLimit: null,
   demo: 0,
   json: false,

@@ -7,32 +7,31 @@ export const bodyLimit = 1_048_576
 const deepest = 64
 
 /**
- * Whatever begins with `{` is JSON, whatever it is called: curl labels a body as a form when nobody says otherwise
- * (contract 0.7). Nothing at all is no body, even under `application/json` (contract 12.1).
+ * Every body is JSON, whatever it is called: curl labels it as a form when nobody says otherwise (contract 0.7).
+ * Nothing at all is no body, even under `application/json` (contract 12.1).
  */
 export function understandBodies(server: FastifyInstance) {
-  // Only whether it calls itself JSON matters; a label that cannot be read is no reason to refuse what it is stuck to.
+  // A label that cannot be read is no reason to refuse what it is stuck to.
   server.addHook('onRequest', ({ headers }, _reply, done) => {
-    const type = headers['content-type']
-    if (type !== undefined) headers['content-type'] = /\bjson\b/i.test(type) ? 'application/json' : 'text/plain'
+    if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json'
     done()
   })
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (request, text, done) => {
+  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, text, done) => {
     try {
-      done(null, parse(text as string, request.headers['content-type']))
+      done(null, parse(text as string))
     } catch (error) {
       done(error as Error)
     }
   })
 }
 
-function parse(text: string, type = ''): unknown {
+function parse(text: string): unknown {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
-  if (!trimmed.startsWith('{') && !/\bjson\b/i.test(type)) return undefined
   const value = parseJson(trimmed)
   if (tooDeep(trimmed)) throw invalid(`body must not be nested deeper than ${deepest} levels`)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('body must be an object')
   if (trimmed.includes('\\u0000')) refuseNull(value)
   return value
 }

@@ -15,7 +15,7 @@ export interface Input<Params, Query, Body> {
   params: StaticOf<Params>
   query: StaticOf<Query>
   body: StaticOf<Body>
-  /** The address the client called, `http://host:port`; what a page links to its next one by. */
+  /** The server's public address, else the one the client called, `http://host:port`; what links begin with. */
   origin: string
   /** Whether the request named its location at all, in whatever place. */
   locationNamed: boolean

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller, Context, Store } from '../domain/context.ts'
 import { DomainError, invalid } from '../domain/errors.ts'
+import type { RateLimits } from '../limits.ts'
 import type { Credential, createAuthenticator } from './authenticate.ts'
 import type { Dialect, Endpoint } from './endpoint.ts'
 import { checkLocation } from './location.ts'
-import { type createRateLimiter, fullAllowance, type RateLimits, rateLimitHeaders, retryAfter } from './rateLimit.ts'
+import { type createRateLimiter, fullAllowance, rateLimitHeaders, retryAfter } from './rateLimit.ts'
 import { type Check, coercingly, strictly } from './validate.ts'
 
 /** What the rows of every dialect are served with. */
@@ -13,6 +14,7 @@ export interface House {
   now: () => number
   wake: () => void
   authenticator: ReturnType<typeof createAuthenticator>
+  publicUrl: string | null
   limits: RateLimits
   /** Absent when limits are off. */
   take?: ReturnType<typeof createRateLimiter>
@@ -86,7 +88,7 @@ function serve(house: House, row: Endpoint) {
       headers: request.headers as Record_,
       params: request.params as Record_,
       query: request.query as Record_,
-      body: readBody(request.body),
+      body: (request.body ?? {}) as Record_,
     }
     checks ??= compile(row)
     row.prepare?.(parts.query)
@@ -102,7 +104,7 @@ function serve(house: House, row: Endpoint) {
       ...parts,
       locationNamed,
       get origin() {
-        return `${request.protocol}://${request.host}`
+        return house.publicUrl ?? `${request.protocol}://${request.host}`
       },
     }
     const result = await row.run(context, input as never)
@@ -118,12 +120,6 @@ const compile = (row: Endpoint) => ({
 })
 
 const verify = (check: Check | undefined, value: unknown) => check?.(value)
-
-function readBody(body: unknown): Record_ {
-  if (body === undefined || body === null) return {}
-  if (typeof body === 'object' && !Array.isArray(body)) return body as Record_
-  throw invalid('body must be an object')
-}
 
 /** No text of ours holds U+0000: not every store could keep it. */
 export function refuseNull(value: unknown, path: string[] = []): void {

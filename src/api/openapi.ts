@@ -49,13 +49,29 @@ function describeRow(operationId: string, row: Endpoint, info: DialectInfo, sche
     tags: [row.tag],
     summary: row.summary,
     ...(row.scope && { description: `Needs the scope \`${row.scope}\`.` }),
-    parameters: [...(version ? [version] : []), ...parameters('path', row.params), ...parameters('query', row.query)],
-    ...(row.body && { requestBody: { required: true, content: json(lift(row.body, schemas)) } }),
+    parameters: [
+      ...(version ? [version] : []),
+      ...parameters('path', row.params),
+      ...parameters('query', requiring(row.query, row, 'query')),
+    ],
+    ...(row.body && {
+      requestBody: { required: true, content: json(lift(requiring(row.body, row, 'body'), schemas)) },
+    }),
     responses: {
       [row.status ?? 200]: { description: 'Done', content: json(lift(row.reply, schemas)) },
       ...problems(row),
     },
   }
+}
+
+/** The location is missed before the schema is asked, so a schema need not require it; its readers should know. */
+function requiring<Schema extends TObject | undefined>(
+  schema: Schema,
+  { location }: Endpoint,
+  place: 'query' | 'body',
+) {
+  if (!schema || location?.in !== place || !(location.name in schema.properties)) return schema
+  return { ...schema, required: [...new Set([location.name, ...(schema.required ?? [])])] }
 }
 
 function parameters(place: 'path' | 'query', schema: TObject | undefined): Json[] {
@@ -74,7 +90,7 @@ function problems(row: Endpoint): Json {
     [400, 'What was sent does not fit together, or is no JSON', Boolean(row.body)],
     [401, 'No token, an unknown one, without the scope, or no Version header', row.scope !== undefined],
     [403, 'Another location was named', row.scope !== undefined],
-    [404, 'There is no such record in this location', Boolean(row.params)],
+    [404, 'There is no such record in this location', Boolean(row.params || row.body)],
     [422, 'A field is missing, unknown or wrong', Boolean(row.body || row.query)],
     [429, 'Too many requests', row.scope !== undefined],
   ]

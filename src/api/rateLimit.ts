@@ -1,12 +1,4 @@
-/** Requests allowed per caller: `burst` in `intervalMs` milliseconds, and `daily` from midnight to midnight UTC. */
-export interface RateLimits {
-  burst: number
-  intervalMs: number
-  daily: number
-}
-
-/** HighLevel's own limits, for each token in each location. */
-export const highLevelLimits: RateLimits = { burst: 100, intervalMs: 10_000, daily: 200_000 }
+import type { RateLimits } from '../limits.ts'
 
 /** What is left after a request was counted; milliseconds until the windows open again. */
 export interface Allowance {

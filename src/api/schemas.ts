@@ -7,8 +7,12 @@ export const oneOf = <const T extends string>(values: readonly T[], options: obj
 /** The value, or null to clear it. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
-/** A required text. */
-export const text = (maxLength: number, options: object = {}) => Type.String({ minLength: 1, maxLength, ...options })
+/** In a pattern: something besides blanks. */
+export const notBlank = '\\S'
+
+/** A required text: blanks alone are none. It is kept as it was sent. */
+export const text = (maxLength: number, options: object = {}) =>
+  Type.String({ minLength: 1, maxLength, pattern: notBlank, ...options })
 
 export const strict = { additionalProperties: false } as const
 
@@ -24,12 +28,19 @@ export const Timestamp = Type.String({
 
 /** Epoch milliseconds as the wire shows them. */
 export function iso(at: number): string {
-  if (at !== lastAt) lastText = new Date(at).toISOString()
-  lastAt = at
-  return lastText
+  const day = Math.floor(at / aDay)
+  if (day !== lastDay) lastDate = new Date(day * aDay).toISOString().slice(0, 11)
+  lastDay = day
+  const ms = at - day * aDay
+  return `${lastDate}${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}.${three(ms % 1000)}Z`
 }
 
-// Most of a record's times are the same moment.
-let lastAt: number | undefined
-let lastText = ''
+// A reply holds half a dozen times, mostly of few days; `toISOString` formats each with the C library's printf.
+const aDay = 86_400_000
+let lastDay = Number.NaN
+let lastDate = ''
+const digits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'))
+const three = (number: number) => digits[Math.floor(number)]
+const two = (number: number) => twoDigits[Math.floor(number)]
+const twoDigits = digits.slice(0, 60).map((text) => text.slice(1))
 export const isoOrNull = (at: number | null) => (at === null ? null : iso(at))

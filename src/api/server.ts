@@ -8,14 +8,16 @@ import fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import type { Store } from '../domain/context.ts'
+import { highLevelLimits, type RateLimits } from '../limits.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { bodyLimit, understandBodies } from './body.ts'
 import { dialectConstraint } from './dialects.ts'
 import { serveDocs } from './docs.ts'
+import { drainOnClose } from './drain.ts'
 import { answerGarbage } from './garbage.ts'
 import { serveMetrics } from './metrics.ts'
 import { type House, mount } from './mount.ts'
-import { createRateLimiter, fullAllowance, highLevelLimits, type RateLimits, rateLimitHeaders } from './rateLimit.ts'
+import { createRateLimiter, fullAllowance, rateLimitHeaders } from './rateLimit.ts'
 import { type WireError, writeError, writeUnknownRoute } from './v2/errors.ts'
 import { type DialectOptions, withOptions } from './v2/options.ts'
 import { v2, v2Info } from './v2/routes.ts'
@@ -25,6 +27,8 @@ export interface ServerOptions {
   store: Store
   now: () => number
   wake: () => void
+  /** What links begin with; null: the address that the client called. */
+  publicUrl: string | null
   /** null: nobody is limited. */
   rateLimit: RateLimits | null
   dialects: DialectOptions
@@ -32,9 +36,9 @@ export interface ServerOptions {
 }
 
 /** The front doors, not yet listening. */
-export async function createServer({ store, now, wake, rateLimit, dialects, logger }: ServerOptions) {
+export async function createServer({ store, now, wake, publicUrl, rateLimit, dialects, logger }: ServerOptions) {
   const authenticator = createAuthenticator(store, now)
-  const house: House = { store, now, wake, authenticator, limits: rateLimit ?? highLevelLimits }
+  const house: House = { store, now, wake, authenticator, publicUrl, limits: rateLimit ?? highLevelLimits }
   if (rateLimit) house.take = createRateLimiter(rateLimit)
 
   const server = fastify({
@@ -42,7 +46,11 @@ export async function createServer({ store, now, wake, rateLimit, dialects, logg
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit,
+    // A request that is still arriving after this long never ends.
+    requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // A proxy on this machine says by which address it was called; nobody else is believed.
+    trustProxy: 'loopback',
     clientErrorHandler: answerGarbage(() => rateLimitHeaders(house.limits, fullAllowance(house.limits, now()))),
     // Every line names its request by itself.
     childLoggerFactory: (parent) => parent,
@@ -54,6 +62,7 @@ export async function createServer({ store, now, wake, rateLimit, dialects, logg
     },
   })
   understandBodies(server)
+  drainOnClose(server)
   serveMetrics(server)
   logRequests(server, logger)
   server.setErrorHandler((error, request, reply) => {
@@ -67,7 +76,10 @@ export async function createServer({ store, now, wake, rateLimit, dialects, logg
 
   const rows = withOptions(v2, dialects)
   mount(server, house, rows, 'v2', checkVersion)
-  server.get('/health', async (request) => ({ status: 'ok', traceId: request.id }))
+  server.get('/health', async (request, reply) => {
+    tell(house, request, reply)
+    return { status: 'ok', traceId: request.id }
+  })
   server.get('/healthz', async () => ({ status: 'ok' }))
   await serveDocs(server, [{ name: 'v2', rows, ...v2Info }])
 
@@ -80,16 +92,19 @@ export async function createServer({ store, now, wake, rateLimit, dialects, logg
   return server
 }
 
-/** A failure says what every reply says: its trace, and what is left of the limits. */
+/** A failure says what every reply says. */
 function answer(house: House, request: FastifyRequest, reply: FastifyReply, { status, body }: WireError) {
-  if (!reply.hasHeader('x-ratelimit-max')) {
-    reply.headers(rateLimitHeaders(house.limits, fullAllowance(house.limits, house.now())))
-  }
+  tell(house, request, reply)
   return reply
-    .header('x-trace-id', request.id)
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify({ ...body, traceId: request.id }))
+}
+
+/** What stands above every reply: its trace, and what is left of the limits where nobody was counted. */
+function tell({ limits, now }: House, request: FastifyRequest, reply: FastifyReply) {
+  if (!reply.hasHeader('x-ratelimit-max')) reply.headers(rateLimitHeaders(limits, fullAllowance(limits, now())))
+  reply.header('x-trace-id', request.id)
 }
 
 /** One line for each request; never a header, a query or a body, which may hold secrets. */
@@ -99,7 +114,7 @@ function logRequests(server: FastifyInstance, logger: Logger) {
     const { method, url, caller, id } = request
     const [path] = url.split('?')
     const ms = Math.round(reply.elapsedTime * 100) / 100
-    request.log.info({ traceId: id, method, path, status: reply.statusCode, ms, token: caller?.id }, 'request')
+    request.log.info({ traceId: id, method, path, status: reply.statusCode, ms, tokenId: caller?.id }, 'request')
     done()
   })
 }

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { invalid } from '../domain/errors.ts'
+import { notBlank } from './schemas.ts'
 
 type Schema = Record<string, unknown> & { properties?: Record<string, Schema>; type?: string; enum?: unknown[] }
 
@@ -70,7 +71,9 @@ function sentence(error: ErrorObject): string[] {
     const wrong = expected(field, parent)
     return data === null || data === '' ? [`${field} should not be empty`, wrong] : [wrong]
   }
-  if (keyword === 'minLength' && params.limit === 1) return [`${field} should not be empty`]
+  const isEmpty =
+    (keyword === 'minLength' && params.limit === 1) || (keyword === 'pattern' && parent.pattern === notBlank)
+  if (isEmpty) return [`${field} should not be empty`]
   return [`${field} ${limits[keyword]?.(params) ?? expected('', parent).trim()}`]
 }
 

@@ -9,6 +9,7 @@ export function explain(error: unknown): { line: string; code: number } | undefi
   if (error instanceof WrongUsage) return { line: error.message, code: 2 }
   if (error instanceof Failure) return { line: error.message, code: 1 }
   if (error instanceof DomainError) return { line: sentence(error.message), code: 1 }
+  if (codeOf(error) === 'SQLITE_FULL') return { line: 'The disk is full. Make room and try again.', code: 1 }
   return undefined
 }
 
@@ -50,4 +51,5 @@ const opening: [string, (file: string) => string][] = [
   ['SQLITE_IOERR', (file) => `${file} cannot be read or written: the disk reports an error.`],
 ]
 
+const codeOf = (error: unknown) => (error as { code?: string } | null)?.code
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)

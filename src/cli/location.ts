@@ -12,7 +12,7 @@ const createOptions = {
   name: { value: 'NAME', help: 'What the business is called (required)', read: text, fallback: undefined },
   timezone: {
     value: 'ZONE',
-    help: 'Where its days begin and end, such as Europe/Berlin',
+    help: 'Of the business, such as Europe/Berlin; searches by day go by UTC',
     read: text,
     fallback: undefined,
   },

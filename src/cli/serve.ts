@@ -34,8 +34,11 @@ async function run(config: Config): Promise<void> {
   const stopped = untilStopped()
   try {
     const started = await start(app, config)
-    print(config.json ? jsonLine(config, started) : banner(config, started))
-    await stopped
+    // A person reads the secrets while the demo is made; a script waits for what it asked for.
+    if (!config.json) print(banner(config, started))
+    await plantDemo(systemContext(app.store, started.locationId), config.demo, stopped.asked)
+    if (config.json) print(jsonLine(config, started))
+    await stopped.end
   } finally {
     await app.close()
   }
@@ -58,21 +61,20 @@ async function start({ store, listen }: App, config: Config): Promise<Started> {
   const first = await bootstrap(store, Date.now())
   const locationId = first?.locationId ?? (await firstLocation(store))
   if (!locationId) throw new Failure(`${config.db} holds no location.`)
-  if (config.demo > 0) await plantDemo(systemContext(store, locationId), config.demo)
   return { url, locationId, first }
 }
 
-/** Once: a location that has opportunities is left as it is. */
-async function plantDemo(ctx: Context, count: number): Promise<void> {
-  if ((await getStageTotals(ctx)).length > 0) return
+/** Once: a location that has opportunities is left as it is. Stops between two batches when it is asked to. */
+async function plantDemo(ctx: Context, count: number, isStopped: () => boolean): Promise<void> {
+  if (count === 0 || (await getStageTotals(ctx)).length > 0) return
   const { plant } = await import('./seed/plant.ts')
-  await plant(ctx, count, { onProgress: showProgress('Demo opportunities', count) })
+  await plant(ctx, count, { isStopped, onProgress: showProgress('Demo opportunities', count) })
 }
 
-/** Resolves at the first request to stop; a second one ends the process where it stands. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked: number | undefined
+/** `end` resolves at the first request to stop; a second one ends the process where it stands. */
+function untilStopped(): { end: Promise<void>; asked: () => boolean } {
+  let asked: number | undefined
+  const end = new Promise<void>((resolve) => {
     const stop = () => {
       if (asked !== undefined && performance.now() - asked > echo) process.exit(1)
       asked ??= performance.now()
@@ -80,4 +82,5 @@ function untilStopped(): Promise<void> {
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   })
+  return { end, asked: () => asked !== undefined }
 }

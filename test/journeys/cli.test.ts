@@ -124,9 +124,10 @@ describe('serve', () => {
 
   test('finishes what it is at before it stops, unless it is asked twice', async () => {
     const server = start(['--json', '--port', '0'])
-    const { port } = new URL((await server.line()).url)
-    const slow = connect(Number(port), '127.0.0.1').on('error', () => {})
-    slow.write('POST /contacts/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nVersion: 2021-07-28\r\n\r\n{')
+    const { url, token } = await server.line()
+    const slow = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {})
+    const headers = `Host: x\r\nContent-Length: 9\r\nVersion: 2021-07-28\r\nAuthorization: Bearer ${token}`
+    slow.write(`POST /contacts/ HTTP/1.1\r\n${headers}\r\n\r\n{`)
     await pause(200)
 
     const asked = server.stop('SIGINT')
@@ -135,6 +136,30 @@ describe('serve', () => {
 
     expect([answer, code]).toEqual(['still up', 1])
     slow.destroy()
+  })
+
+  test('logs each request with the id of its token, and no secret', async () => {
+    const server = start(['--json', '--port', '0', '--log-level', 'info'])
+    const told = await server.line()
+    const wrong = 'pit-00000000-0000-4000-8000-000000000000'
+
+    await pipelines(told.url, told)
+    await pipelines(`${told.url}/opportunities/nothing?token=${told.token}&apiKey=${told.apiKey}&`, told)
+    await pipelines(told.url, { ...told, token: wrong })
+    await server.stop('SIGTERM')
+
+    const lines = server
+      .err()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const { id } = (await json(['token', 'list'])).find(({ name }: { name: string }) => name === 'First token')
+    expect(lines.filter(({ msg }) => msg === 'request')).toMatchObject([
+      { path: '/opportunities/pipelines', status: 200, tokenId: id },
+      { path: '/opportunities/nothing', status: 404 },
+      { path: '/opportunities/pipelines', status: 401 },
+    ])
+    for (const secret of [told.token, told.apiKey, wrong]) expect(server.err()).not.toContain(secret)
   })
 
   test('a start that fails does not use up the showing of the secrets', async () => {
@@ -238,6 +263,7 @@ describe('the command line', () => {
     expect([all.code, serve.code, token.code]).toEqual([0, 0, 0])
     for (const verb of ['serve', 'token', 'location', 'seed']) expect(all.out).toContain(verb)
     expect(serve.out).toContain('PIPEWRIGHT_RATE_LIMIT')
+    expect(serve.out).toMatch(/--public-url URL .*PIPEWRIGHT_PUBLIC_URL/)
     for (const action of ['create', 'list', 'rotate', 'revoke'])
       expect(token.out).toContain(`pipewright token ${action}`)
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)

@@ -432,6 +432,39 @@ describe('where the operator chooses', () => {
     expect(made.status).toBe(201)
   })
 
+  describe('where links lead:', () => {
+    const links = async (headers: Record<string, string> = {}) => {
+      const { id: contactId } = await crm.given.contact()
+      for (let count = 0; count < 2; count++) await crm.given.opportunity({ contactId })
+      await crm.given.contact()
+      const deals = await crm.v2.get(`/opportunities/search?location_id=${crm.locationId}&limit=1`, { headers })
+      const contacts = await crm.v2.get(`/contacts/?locationId=${crm.locationId}&limit=1`, { headers })
+      return [deals, contacts].map(({ body }) => body.meta.nextPageUrl as string)
+    }
+
+    test('to where the client called, unless something else is said', async () => {
+      crm = await startCrm()
+
+      for (const link of await links()) expect(link).toMatch(`${crm.url}/`)
+    })
+
+    test('to the public address, whatever the client called', async () => {
+      crm = await startCrm({ publicUrl: 'https://crm.example.com/api' })
+      const [deals, contacts] = await links({ 'x-forwarded-host': 'other.example.com' })
+
+      expect(deals).toMatch(/^https:\/\/crm\.example\.com\/api\/opportunities\/search\?/)
+      expect(contacts).toMatch(/^https:\/\/crm\.example\.com\/api\/contacts\/\?/)
+    })
+
+    test('to where a proxy on the same machine was called', async () => {
+      crm = await startCrm()
+      const [deals, contacts] = await links({ 'x-forwarded-proto': 'https', 'x-forwarded-host': 'crm.example.com' })
+
+      expect(deals).toMatch(/^https:\/\/crm\.example\.com\/opportunities\/search\?/)
+      expect(contacts).toMatch(/^https:\/\/crm\.example\.com\/contacts\/\?/)
+    })
+  })
+
   test('a search takes both spellings, and passes over what it does not know', async () => {
     crm = await startCrm({ relaxedSearch: true })
     const { id } = await crm.given.opportunity({ pipelineStageId: crm.stages[1]?.id })

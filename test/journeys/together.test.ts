@@ -1,4 +1,9 @@
+import sql from 'sql-template-tag'
 import { expect, test } from 'vitest'
+import type { Context } from '../../src/domain/context.ts'
+import { createCustomField } from '../../src/domain/customFields/commands.ts'
+import { createLocationValue } from '../../src/domain/locationValues/commands.ts'
+import type { Statement } from '../../src/store/database.ts'
 import { onEveryStore } from '../harness.ts'
 import { audit } from '../support/audit.ts'
 
@@ -69,5 +74,45 @@ onEveryStore('two callers at one record', (crm) => {
 
     expect([deleted.status, read.status]).toEqual([200, 200])
     expect(await audit(crm.app.store)).toEqual([])
+  })
+
+  test('never give two custom fields or custom values one key', async () => {
+    const path = `/locations/${crm.locationId}`
+    const field = { name: 'Deal size', dataType: 'TEXT', model: 'opportunity' }
+    const every = Array.from({ length: 12 })
+
+    const fields = await Promise.all(every.map(() => crm.v2.post(`${path}/customFields`, field)))
+    const values = await Promise.all(every.map(() => crm.v2.post(`${path}/customValues`, { name: 'Hours', value: '' })))
+
+    expect(new Set(fields.map(({ body }) => body.customField.fieldKey)).size).toBe(12)
+    expect(new Set(values.map(({ body }) => body.customValue.fieldKey)).size).toBe(12)
+  })
+
+  test('take turns at choosing a key, on a store that lets them write at once', async () => {
+    const read: string[] = []
+    const { store } = crm.app
+    const note = (statement: Statement) => {
+      read.push(statement.sql)
+      return statement
+    }
+    const watched: Context['store'] = {
+      ...store,
+      transaction: (work) =>
+        store.transaction((tx) =>
+          work({
+            ...tx,
+            lock: sql`/* locked */`,
+            one: (statement) => tx.one(note(statement)),
+            all: (statement) => tx.all(note(statement)),
+          }),
+        ),
+    }
+    const ctx = { ...crm.as(crm.locationId), store: watched }
+
+    await createCustomField(ctx, { name: 'Turn', dataType: 'TEXT' })
+    await createLocationValue(ctx, { name: 'Turn', value: '' })
+
+    const firsts = ['custom_fields', 'location_values'].map((table) => read.findIndex((text) => text.includes(table)))
+    expect(firsts.map((at) => read[at - 1])).toEqual(Array(2).fill(expect.stringMatching(/from locations .*locked/s)))
   })
 })

@@ -18,15 +18,21 @@ interface Options {
   /** Deals to a transaction. */
   batch?: number
   onProgress?: (done: number) => void
+  /** Asked before each batch; what is made stays. */
+  isStopped?: () => boolean
 }
 
 /** With more than these, each deal gets one event that shows it as it is, instead of one for every step it took. */
 const told = 20_000
 
 /** Makes up `count` opportunities with a contact each, spread over the past year. */
-export async function plant(ctx: Context, count: number, { batch = 500, onProgress }: Options = {}): Promise<void> {
+export async function plant(
+  ctx: Context,
+  count: number,
+  { batch = 500, onProgress, isStopped }: Options = {},
+): Promise<void> {
   const field = await prepare(ctx, count)
-  for (let from = 0; from < count; from += batch) {
+  for (let from = 0; from < count && !isStopped?.(); from += batch) {
     const to = Math.min(count, from + batch)
     await commit(ctx, async (tx) => {
       for (let number = from; number < to; number++) await plantOne(ctx, tx, field, makeDeal(field, number))

@@ -115,7 +115,8 @@ function refuse({ name, profile, settings }: Location) {
   if (!name) issues.push('name should not be empty')
   if (!isCountry(profile.country)) issues.push('country must be a valid ISO31661 Alpha2 code')
   if (!isTimezone(profile.timezone)) issues.push('timezone must be a valid IANA time zone')
-  if (!isCountry(settings.defaultCountry)) issues.push('settings.defaultCountry must be a valid ISO31661 Alpha2 code')
+  if (settings.defaultCountry !== profile.country && !isCountry(settings.defaultCountry))
+    issues.push('settings.defaultCountry must be a valid ISO31661 Alpha2 code')
   if (!/^[A-Z]{3}$/.test(settings.currency)) issues.push('settings.currency must be a valid ISO4217 currency code')
   if (issues.length > 0) throw invalid(...issues)
 }

@@ -17,6 +17,11 @@ export async function findLocked(tx: Transaction, id: string): Promise<Location 
   return row && read(row)
 }
 
+/** Until the transaction ends, nobody else chooses what must be unique in the location. */
+export async function lockLocation(tx: Transaction, id: string): Promise<void> {
+  await tx.one(sql`select location_id from locations where location_id = ${id} ${tx.lock}`)
+}
+
 /** As text, parsed by the caller: every write of an opportunity asks. */
 export const findSettings = (db: Database, id: string) =>
   db.one<{ settings: string }>(sql`select settings from locations where location_id = ${id}`)

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { mergeValues, resolveValues, type ValueInput } from '../customFields/values.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { show } from './beside.ts'
 import { blank, type Contact, type ContactChange, type ContactInput, change, requireIdentity } from './contact.ts'
 import { requireFollowers } from './followers.ts'
 import { emailKey, normalise, unique } from './identity.ts'
@@ -23,7 +24,7 @@ export async function createContact(ctx: Context, wanted: ContactInput): Promise
 
 /** Changes any part of a contact; its tags are replaced as a whole. */
 export async function updateContact(ctx: Context, id: string, wanted: ContactInput): Promise<Contact> {
-  return commit(ctx, async (tx) => applyChange(ctx, tx, await requireContact(ctx, tx, id), wanted))
+  return commit(ctx, async (tx) => show(tx, await applyChange(ctx, tx, await requireContact(ctx, tx, id), wanted)))
 }
 
 /** Updates the contact with this e-mail address, else with this phone number; creates it when there is none. */
@@ -32,7 +33,10 @@ export async function upsertContact(
   wanted: ContactInput,
   options: { createNewIfDuplicateAllowed?: boolean } = {},
 ): Promise<Upserted> {
-  return commit(ctx, (tx) => putContact(ctx, tx, wanted, options))
+  return commit(ctx, async (tx) => {
+    const { contact, isNew } = await putContact(ctx, tx, wanted, options)
+    return { contact: await show(tx, contact), isNew }
+  })
 }
 
 /** Users who want to hear of a contact; answers all of them, and who is new. */

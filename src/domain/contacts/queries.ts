@@ -3,6 +3,7 @@ import { getSettings } from '../accounts/locations.ts'
 import type { Context } from '../context.ts'
 import { DomainError, invalid, notFound } from '../errors.ts'
 import { fold } from '../text.ts'
+import { show, showAll } from './beside.ts'
 import type { Contact } from './contact.ts'
 import { phone as normalisePhone } from './identity.ts'
 import type { Note } from './notes/note.ts'
@@ -43,7 +44,7 @@ export interface Found {
 export async function getContact(ctx: Context, id: string): Promise<Contact> {
   const contact = await contacts.find(ctx.store, ctx.caller.locationId, id)
   if (!contact) throw notFound('Contact')
-  return contact
+  return show(ctx.store, contact)
 }
 
 export interface Page {
@@ -67,7 +68,8 @@ export async function searchContacts(ctx: Context, by: ContactSearch): Promise<P
     limit: by.limit + 1,
     offset,
   })
-  const found = rows.slice(0, by.limit).map((contact) => ({ contact, key: keyOf(order, contact) }))
+  const page = await showAll(ctx.store, locationId, rows.slice(0, by.limit))
+  const found = page.map((contact) => ({ contact, key: keyOf(order, contact) }))
   return { found, total, hasMore: rows.length > by.limit }
 }
 
@@ -76,9 +78,13 @@ export async function findDuplicate(ctx: Context, by: { email?: string; number?:
   const { locationId } = ctx.caller
   if (!by.email && !by.number) throw invalid('number or email should not be empty')
   const byEmail = by.email ? await contacts.findByEmail(ctx.store, locationId, by.email) : undefined
-  if (byEmail || !by.number) return byEmail ?? null
-  const number = dialled(by.number, (await getSettings(ctx.store, locationId)).defaultCountry)
-  return (number && (await contacts.findByPhone(ctx.store, locationId, number))) || null
+  const same = byEmail ?? (by.number ? await findByNumber(ctx, by.number) : undefined)
+  return same ? show(ctx.store, same) : null
+}
+
+async function findByNumber({ store, caller: { locationId } }: Context, number: string) {
+  const phone = dialled(number, (await getSettings(store, locationId)).defaultCountry)
+  return phone ? contacts.findByPhone(store, locationId, phone) : undefined
 }
 
 /** Pinned ones first, then newest first. */

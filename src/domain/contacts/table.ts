@@ -44,13 +44,6 @@ export async function findLocked(tx: Transaction, locationId: string, id: string
   return one(tx, sql`select ${selected} from contacts where location_id = ${locationId} and id = ${id} ${tx.lock}`)
 }
 
-export async function findMany(db: Database, locationId: string, ids: string[]): Promise<Contact[]> {
-  if (ids.length === 0) return []
-  const rows = await db.all<Row>(sql`
-    select ${selected} from contacts where location_id = ${locationId} and id in (${join(ids)})`)
-  return rows.map(read)
-}
-
 /** The oldest contact with this e-mail address; `except` is not meant. */
 export async function findByEmail(db: Database, locationId: string, email: string, except = '') {
   return one(

@@ -96,6 +96,10 @@ describe('boxes and files', () => {
     expect(to('FILE_UPLOAD', ['https://…'])).toEqual({ value: ['https://…'] })
   })
 
+  test.each(['TEXT', 'FILE_UPLOAD'] as const)('of nothing empty a field of type %s', (type) => {
+    expect([to(type, []), to(type, {})]).toEqual([{ value: null }, { value: null }])
+  })
+
   test('are nothing else', () => {
     expect(to('TEXTBOX_LIST', 'text')).toEqual({ issue: 'field_value must be an object' })
     expect(to('TEXTBOX_LIST', ['text'])).toEqual({ issue: 'field_value must be an object' })

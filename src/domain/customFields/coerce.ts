@@ -28,7 +28,9 @@ const isScalar = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
 /** Lists and objects stay as they are: the create page sends them for plain fields too. */
-const text = (sent: unknown): Fitted => ({ value: isScalar(sent) ? String(sent) : sent })
+const text = (sent: unknown): Fitted => (isScalar(sent) ? { value: String(sent) } : unlessEmpty(sent as object))
+
+const unlessEmpty = (sent: object): Fitted => ({ value: Object.keys(sent).length > 0 ? sent : null })
 
 const decimal = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i
 
@@ -87,10 +89,8 @@ function among(chosen: string[], { picklistOptions, isAllowedCustomOption }: Fie
   return wrong(`one of the following values: ${picklistOptions.join(', ')}`)
 }
 
-function object(sent: unknown): Fitted {
-  if (typeof sent !== 'object' || Array.isArray(sent)) return wrong('an object')
-  return Object.keys(sent as object).length > 0 ? { value: sent } : { value: null }
-}
+const object = (sent: unknown): Fitted =>
+  typeof sent !== 'object' || Array.isArray(sent) ? wrong('an object') : unlessEmpty(sent as object)
 
 /** By file id as the original sends it, or a list of addresses. */
-const files = (sent: unknown): Fitted => (Array.isArray(sent) && sent.length > 0 ? { value: sent } : object(sent))
+const files = (sent: unknown): Fitted => (Array.isArray(sent) ? unlessEmpty(sent) : object(sent))

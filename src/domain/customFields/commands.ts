@@ -1,3 +1,4 @@
+import { lockLocation } from '../accounts/locationTable.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -8,6 +9,7 @@ import * as customFields from './table.ts'
 export async function createCustomField(ctx: Context, wanted: NewCustomField): Promise<CustomField> {
   const { locationId } = ctx.caller
   return commit(ctx, async (tx) => {
+    await lockLocation(tx, locationId)
     const others = await customFields.list(tx, locationId)
     const after = draft(wanted, locationId, new Set(others.map((field) => field.fieldKey)), ctx.now())
     await record(ctx, tx, null, after)

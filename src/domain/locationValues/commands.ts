@@ -1,4 +1,5 @@
 import type { Transaction } from '../../store/database.ts'
+import { lockLocation } from '../accounts/locationTable.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -9,6 +10,7 @@ import * as locationValues from './table.ts'
 export async function createLocationValue(ctx: Context, wanted: NewLocationValue): Promise<LocationValue> {
   const { locationId } = ctx.caller
   return commit(ctx, async (tx) => {
+    await lockLocation(tx, locationId)
     const others = await locationValues.list(tx, locationId)
     const after = draft(wanted, locationId, new Set(others.map((value) => value.fieldKey)), ctx.now())
     await record(ctx, tx, null, after)

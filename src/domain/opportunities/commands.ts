@@ -1,6 +1,7 @@
 import type { Transaction } from '../../store/database.ts'
-import { requireUser } from '../accounts/users.ts'
+import { findUser } from '../accounts/users.ts'
 import { commit } from '../commit.ts'
+import type { Contact } from '../contacts/contact.ts'
 import type { Context } from '../context.ts'
 import { resolveValues } from '../customFields/values.ts'
 import { notFound } from '../errors.ts'
@@ -24,13 +25,19 @@ export async function insertOpportunity(ctx: Context, tx: Transaction, wish: New
   await checkNames(tx, locationId, wish, wish.status)
   const values = await resolveValues(tx, locationId, 'opportunity', wish.customFields ?? [])
   const customFields = values.filter(({ value }) => value !== null)
-  const assignedTo = wish.assignedTo === undefined ? contact.assignedTo : wish.assignedTo
+  const assignedTo = wish.assignedTo === undefined ? await ownerOf(tx, contact) : wish.assignedTo
 
   const after = begin(newId(), locationId, { ...wish, pipelineStageId, assignedTo, customFields }, ctx.now())
   await refuseDuplicate(tx, null, after)
   await enrichContact(ctx, tx, after.contactId, wish)
   await record(ctx, tx, null, after)
   return after
+}
+
+/** The contact's owner, while there is such a user. */
+async function ownerOf(tx: Transaction, { locationId, assignedTo }: Contact): Promise<string | null> {
+  const user = assignedTo ? await findUser(tx, locationId, assignedTo) : undefined
+  return user && !user.deleted ? user.id : null
 }
 
 /** Changes any part of an opportunity; moving and closing are changes too. */
@@ -91,17 +98,18 @@ export const deleteOpportunity = (ctx: Context, id: string): Promise<void> =>
 /** Answers all followers and those that are new. */
 export const follow = (ctx: Context, id: string, userIds: string[]) =>
   commit(ctx, async (tx) => {
-    for (const [at, userId] of userIds.entries())
-      await requireUser(tx, ctx.caller.locationId, userId, `followers.${at}`)
-    return changeFollowers(ctx, tx, id, { add: userIds })
+    const before = await findLocked(ctx, tx, id)
+    await checkNames(tx, before.locationId, { followers: userIds }, before.status, before)
+    return changeFollowers(ctx, tx, before, { add: userIds })
   })
 
 /** Answers the followers that stay and those that are gone; `all` takes away every one. */
 export const unfollow = (ctx: Context, id: string, userIds: string[], all = false) =>
-  commit(ctx, (tx) => changeFollowers(ctx, tx, id, { remove: userIds, removeAll: all }))
+  commit(ctx, async (tx) =>
+    changeFollowers(ctx, tx, await findLocked(ctx, tx, id), { remove: userIds, removeAll: all }),
+  )
 
-async function changeFollowers(ctx: Context, tx: Transaction, id: string, wanted: FollowerChange) {
-  const before = await findLocked(ctx, tx, id)
+async function changeFollowers(ctx: Context, tx: Transaction, before: Opportunity, wanted: FollowerChange) {
   const after = change(before, { followers: followersAfter(before.followers, wanted) }, ctx.now())
   await record(ctx, tx, before, after)
   return {

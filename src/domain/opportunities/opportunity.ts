@@ -84,7 +84,7 @@ export function begin(id: string, locationId: string, wanted: NewOpportunity, no
     source: wanted.source ?? null,
     lostReasonId: wanted.status === 'lost' ? (wanted.lostReasonId ?? null) : null,
     customFields: wanted.customFields ?? [],
-    followers: wanted.followers ?? [],
+    followers: [...new Set(wanted.followers)],
     forecastExpectedCloseDate: expected,
     forecastOriginalCloseDate: expected,
     forecastSlippageCount: 0,

@@ -70,6 +70,26 @@ onEveryStore('what travels', (crm) => {
       }
     })
 
+    test.each([
+      ['a form', 'application/x-www-form-urlencoded', 'status=won'],
+      ['a form in parts', 'multipart/form-data; boundary=x', '--x\r\n\r\nstatus=won\r\n--x--'],
+      ['XML', 'application/xml', '<status>won</status>'],
+      ['text', 'text/plain', 'won'],
+      ['nothing it calls itself', undefined, 'status=won'],
+    ])('that is %s is a bad request and changes nothing', async (_, type, body) => {
+      const before = (await crm.v2.get(place)).body.opportunity
+
+      for (const [method, path] of [
+        ['PUT', place],
+        ['PUT', `${place}/status`],
+        ['POST', `${place}/followers`],
+        ['DELETE', place],
+      ] as const) {
+        expect(refused(await send(method, path, body, type ? { 'content-type': type } : {}))).toEqual(broken)
+      }
+      expect((await crm.v2.get(place)).body.opportunity).toEqual(before)
+    })
+
     test('is read with blanks and line breaks around it', async () => {
       expect((await crm.v2.put(place, ' \r\n\t{"name": "Blanks"}\n')).body.opportunity.name).toBe('Blanks')
     })
@@ -106,6 +126,17 @@ onEveryStore('what travels', (crm) => {
         unprocessable('body must be an object'),
       )
     })
+
+    test.each(['null', '5', '"status"', 'true', '[{"status":"won"}]'])(
+      'that is JSON and no object is not one, whatever it is called: %s',
+      async (body) => {
+        for (const type of ['application/json', 'application/x-www-form-urlencoded', undefined]) {
+          const reply = await send('PUT', place, body, type ? { 'content-type': type } : {})
+
+          expect(refused(reply), type).toEqual(unprocessable('body must be an object'))
+        }
+      },
+    )
 
     test('may be a mebibyte and no more', async () => {
       const padded = (length: number) => {
@@ -212,6 +243,51 @@ onEveryStore('what travels', (crm) => {
 
       expect(reply.text).toContain('"monetaryValue":0')
       expect((await crm.v2.get(place)).text).toContain('"monetaryValue":0')
+    })
+  })
+
+  describe('a required text', () => {
+    const blank = ' \t\r\n\u00a0'
+    const soon = { dueDate: '2030-01-01T00:00:00Z', completed: false }
+    const person = { lastName: '', email: 'blank@example.com', role: 'user' }
+
+    test.each<[string, string, (contactId: string, locationId: string) => [path: string, body: object]]>([
+      [
+        "a deal's",
+        'name',
+        (contactId) => ['/opportunities/upsert', { pipelineId: crm.pipeline.id, contactId, name: blank }],
+      ],
+      ["a lost reason's", 'name', () => ['/opportunities/lost-reason', { name: blank }]],
+      [
+        "a pipeline's",
+        'name',
+        (_, locationId) => ['/opportunities/pipelines', { locationId, name: blank, stages: [{ name: 'a' }] }],
+      ],
+      ["a note's", 'body', (contactId) => [`/contacts/${contactId}/notes`, { body: blank }]],
+      ["a task's", 'title', (contactId) => [`/contacts/${contactId}/tasks`, { title: blank, ...soon }]],
+      ["a user's", 'firstName', () => ['/users/', { firstName: blank, ...person }]],
+      ["a tag's", 'name', (_, locationId) => [`/locations/${locationId}/tags`, { name: blank }]],
+      [
+        "a custom field's",
+        'name',
+        (_, locationId) => [`/locations/${locationId}/customFields`, { name: blank, dataType: 'TEXT' }],
+      ],
+      [
+        "a custom value's",
+        'name',
+        (_, locationId) => [`/locations/${locationId}/customValues`, { name: blank, value: '' }],
+      ],
+    ])('of nothing but blanks is refused: %s %s', async (_, field, ask) => {
+      const [path, body] = ask(opportunity.contactId, crm.locationId)
+
+      expect(refused(await crm.v2.post(path, body))).toEqual(unprocessable(`${field} should not be empty`))
+    })
+
+    test('may begin and end with blanks, which are kept', async () => {
+      const { body } = await crm.v2.put(place, { name: '  Roof \n' })
+      const { note } = (await crm.v2.post(`/contacts/${opportunity.contactId}/notes`, { body: ' Hush\n' })).body
+
+      expect([body.opportunity.name, note.body]).toEqual(['  Roof \n', ' Hush\n'])
     })
   })
 

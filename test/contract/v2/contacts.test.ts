@@ -827,7 +827,7 @@ onEveryStore('deleting a contact', (crm) => {
     expect(bare(duplicate)).toEqual({ contact: null })
   })
 
-  test('takes its notes and tasks along', async () => {
+  test('takes its notes and tasks along, each with an event of its own', async () => {
     const { id } = await crm.given.contact()
     const { note } = (await crm.v2.post(`/contacts/${id}/notes`, { body: 'Hush' })).body
     const { task } = (
@@ -841,6 +841,10 @@ onEveryStore('deleting a contact', (crm) => {
     }
     const left = await crm.v2.post(`/locations/${crm.locationId}/tasks/search`, { contactId: [id] })
     expect(left.body.tasks).toEqual([])
+    const last = async (recordId: string) => (await crm.events(recordId)).at(-1)
+    expect(await last(note.id)).toMatchObject({ types: ['NoteDelete'], before: { id: note.id }, after: null })
+    expect(await last(task.id)).toMatchObject({ types: ['TaskDelete'], before: { id: task.id }, after: null })
+    expect(await audit(crm.app.store)).toEqual([])
   })
 
   test('deletes its opportunities, each with an event of its own, and counts them out', async () => {

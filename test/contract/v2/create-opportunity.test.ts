@@ -85,6 +85,16 @@ onEveryStore('creating an opportunity', (crm) => {
     })
   })
 
+  test('has each follower once, however often one is named', async () => {
+    const [a, b] = [await crm.given.user(), await crm.given.user()]
+
+    const { id, followers } = (await create({ followers: [a.id, b.id, a.id] })).body.opportunity
+
+    expect(followers).toEqual([a.id, b.id])
+    expect((await read(crm, id)).followers).toEqual([a.id, b.id])
+    expect((await crm.events(id)).at(-1)?.after.followers).toEqual([a.id, b.id])
+  })
+
   test('works with and without the trailing slash', async () => {
     const contact = await crm.given.contact()
 
@@ -174,6 +184,16 @@ onEveryStore('creating an opportunity', (crm) => {
       expect(await ownerOf({ assignedTo: other.id })).toBe(other.id)
       expect(await ownerOf({ assignedTo: null })).toBe(null)
       expect(await ownerOf({ assignedTo: '' })).toBe(null)
+    })
+
+    test("is nobody when the contact's has been deleted since", async () => {
+      const owner = await crm.given.user()
+      const contact = await crm.given.contact({ assignedTo: owner.id })
+      await crm.v2.delete(`/users/${owner.id}`)
+
+      const reply = await crm.v2.post('/opportunities/', body(contact.id))
+
+      expect(reply.body.opportunity.assignedTo).toBe(null)
     })
 
     test('must be a user', async () => {
@@ -403,6 +423,7 @@ onEveryStore('creating an opportunity', (crm) => {
       const wrong: [object, ...string[]][] = [
         [{ name: null }, 'name should not be empty', 'name must be a string'],
         [{ name: '' }, 'name should not be empty'],
+        [{ name: ' \t\n\u00a0' }, 'name should not be empty'],
         [{ name: 'x'.repeat(256) }, 'name must be shorter than or equal to 255 characters'],
         [{ status: 'all' }, 'status must be one of the following values: open, won, lost, abandoned'],
         [{ monetaryValue: '220' }, `monetaryValue ${number}`],

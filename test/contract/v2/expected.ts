@@ -26,6 +26,7 @@ export function opportunityOf(crm: Crm, contact: Contact, fields: object = {}) {
     contactId: contact.id,
     locationId: crm.locationId,
     lostReasonId: null,
+    externalObjectId: null,
     contact: {
       id: contact.id,
       name: contact.contactName,

@@ -125,6 +125,7 @@ onEveryStore('the followers of an opportunity', (crm) => {
       const { token } = await crm.given.location()
 
       expect(refused(await follow('unknown', [a]))).toEqual(missing('Opportunity'))
+      expect(refused(await follow('unknown', ['nobody']))).toEqual(missing('Opportunity'))
       expect(refused(await unfollow('unknown', [a]))).toEqual(missing('Opportunity'))
       expect(refused(await crm.v2.post(`/opportunities/${ours.id}/followers`, { followers: [] }, { token }))).toEqual(
         missing('Opportunity'),

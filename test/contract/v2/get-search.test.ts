@@ -407,6 +407,12 @@ onEveryStore('searching opportunities', (crm) => {
       expect(seen).toEqual(whole)
     })
 
+    test('refuses half a cursor, which would lead round for ever', async () => {
+      expect(refused(await search({ startAfter: '1' }))).toEqual(unprocessable('startAfterId should not be empty'))
+      expect(refused(await search({ startAfterId: 'x' }))).toEqual(unprocessable('startAfter should not be empty'))
+      expect((await search({ startAfter: '', startAfterId: '' })).status).toBe(200)
+    })
+
     test('goes by the cursor where both it and a page number are sent', async () => {
       const { meta } = (await search({ pipeline_id, limit: 2 })).body
       const { startAfter, startAfterId } = meta

@@ -146,6 +146,7 @@ onEveryStore('lost reasons', (crm) => {
       for (const ask of [(body: object) => crm.v2.post(path, body), (body: object) => crm.v2.put(`${path}/x`, body)]) {
         expect(refused(await ask({}))).toEqual(unprocessable('name should not be empty', 'name must be a string'))
         expect(refused(await ask({ name: '' }))).toEqual(unprocessable('name should not be empty'))
+        expect(refused(await ask({ name: '   ' }))).toEqual(unprocessable('name should not be empty'))
         expect(refused(await ask({ name: 5 }))).toEqual(unprocessable('name must be a string'))
         expect(refused(await ask({ name: 'x'.repeat(256) }))).toEqual(
           unprocessable('name must be shorter than or equal to 255 characters'),

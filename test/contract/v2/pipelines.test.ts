@@ -158,11 +158,13 @@ onEveryStore('pipelines', (crm) => {
     test.each<[object, ...string[]]>([
       [{ name: undefined }, 'name should not be empty', 'name must be a string'],
       [{ name: '' }, 'name should not be empty'],
+      [{ name: '   ' }, 'name should not be empty'],
       [{ name: 'x'.repeat(256) }, 'name must be shorter than or equal to 255 characters'],
       [{ stages: undefined }, 'stages should not be empty', 'stages must be an array'],
       [{ stages: [] }, 'stages must contain at least 1 elements'],
       [{ stages: [{}] }, 'stages.0.name should not be empty', 'stages.0.name must be a string'],
       [{ stages: [{ name: '' }] }, 'stages.0.name should not be empty'],
+      [{ stages: [{ name: 'a' }, { name: '   ' }] }, 'stages.1.name should not be empty'],
       [{ stages: [{ name: 'New' }, { name: ' nEW' }] }, 'stages.1.name must be unique in the pipeline'],
       [{ stages: [{ name: 'a', id: 'mine' }] }, 'stages.0.property id should not exist'],
       [{ stages: [{ name: 'a', color: 'red' }] }, 'stages.0.color must be a colour such as #64748B'],

@@ -51,6 +51,18 @@ onEveryStore(
       }
     })
 
+    test('are told by /health, with the trace, and not by /healthz', async () => {
+      const health = await crm.v2.get('/health', { token: '' })
+      const bare = await crm.v2.get('/healthz', { token: '' })
+
+      expect(health.body).toEqual({ status: 'ok', traceId: health.headers.get('x-trace-id') })
+      for (const name of rateLimitHeaders) expect(health.headers.get(name), name).toMatch(/^\d+$/)
+      expect(header(health, 'x-ratelimit-max')).toBe(100)
+      expect(header(health, 'x-ratelimit-remaining')).toBe(100)
+      expect(bare.body).toEqual({ status: 'ok' })
+      for (const name of ['x-trace-id', ...rateLimitHeaders]) expect(bare.headers.has(name), name).toBe(false)
+    })
+
     test('let 100 requests pass in ten seconds and refuse the 101st', async () => {
       const passed = await spend(100)
       const reply = await get()

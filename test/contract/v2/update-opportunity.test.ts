@@ -190,6 +190,7 @@ onEveryStore('updating an opportunity', (crm) => {
       const before = await crm.given.opportunity()
       const wrong: [object, ...string[]][] = [
         [{ name: '' }, 'name should not be empty'],
+        [{ name: '   ' }, 'name should not be empty'],
         [{ name: 5 }, 'name must be a string'],
         [{ status: 'all' }, 'status must be one of the following values: open, won, lost, abandoned'],
         [{ monetaryValue: '12' }, `monetaryValue ${number}`],
@@ -203,6 +204,7 @@ onEveryStore('updating an opportunity', (crm) => {
         [{ locationId: 5 }, 'locationId must be a string'],
         [{ foo: 1, name: '' }, 'property foo should not exist', 'name should not be empty'],
         [{ createdAt: '2020-01-01' }, 'property createdAt should not exist'],
+        [{ followers: [] }, 'property followers should not exist'],
       ]
 
       for (const [body, ...message] of wrong) {

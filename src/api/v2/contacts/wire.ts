@@ -5,7 +5,7 @@ import { plainText } from '../../../domain/contacts/notes/note.ts'
 import type { TagChange } from '../../../domain/contacts/tags.ts'
 import type { NewTask, Task, TaskChange } from '../../../domain/contacts/tasks/task.ts'
 import { invalid } from '../../../domain/errors.ts'
-import { iso, nullable, oneOf, strict } from '../../schemas.ts'
+import { iso, nullable, oneOf, strict, text } from '../../schemas.ts'
 
 const list = Type.Array(Type.String())
 const ids = (maxItems: number) => Type.Array(Type.String({ minLength: 1, maxLength: 255 }), { maxItems })
@@ -109,7 +109,7 @@ export function readUnfollow({ followers }: Static<typeof UnfollowBody>, query: 
 
 // Notes
 
-const body = Type.String({ minLength: 1, maxLength: 65_000, examples: ['lorem ipsum'] })
+const body = text(65_000, { examples: ['lorem ipsum'] })
 const noteFields = { userId: maybe(255), title: maybe(255), color: maybe(255), pinned: flag }
 
 export const NoteBody = Type.Object({ body, ...noteFields }, strict)
@@ -128,10 +128,10 @@ const WireNote = Type.Object({
 export const NoteReply = Type.Object({ note: WireNote })
 export const NotesReply = Type.Object({ notes: Type.Array(WireNote) })
 
-export const readNote = <Change extends NewNote | NoteChange>(sent: Change): Change => ({
-  ...sent,
-  ...(sent.userId === '' && { userId: null }),
-})
+export function readNote<Change extends NewNote | NoteChange>(sent: Change): Change {
+  const cleared = (['userId', 'title', 'color'] as const).filter((field) => sent[field] === '')
+  return { ...sent, ...Object.fromEntries(cleared.map((field) => [field, null])) }
+}
 
 export const writeNote = ({ createdAt, updatedAt: _, ...same }: Note): Static<typeof WireNote> => ({
   ...same,
@@ -141,7 +141,7 @@ export const writeNote = ({ createdAt, updatedAt: _, ...same }: Note): Static<ty
 
 // Tasks
 
-const title = Type.String({ minLength: 1, maxLength: 255, examples: ['First Task'] })
+const title = text(255, { examples: ['First Task'] })
 const dueDate = Type.String({ maxLength: 100, examples: ['2020-10-25T11:00:00Z'] })
 const taskFields = { body: maybe(65_000), assignedTo: maybe(255) }
 

@@ -26,6 +26,7 @@ const scalars = {
   contactId: text,
   locationId: text,
   lostReasonId: orNull(text),
+  externalObjectId: Type.Null({ description: 'Always there; nothing sets it' }),
   forecastExpectedCloseDate: orNull(Timestamp),
   forecastProbability: orNull(Type.Number()),
   effectiveProbability: orNull(Type.Number()),

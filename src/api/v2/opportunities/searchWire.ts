@@ -92,13 +92,16 @@ export function readSearchQuery(query: SearchQuery): Search {
     filters: readFilters(query),
     text: query.q,
     sort: readOrder(query.order),
-    after: startAfter && startAfterId ? readCursor(query, startAfter, startAfterId) : [],
+    after: startAfter || startAfterId ? readCursor(query, startAfter, startAfterId) : [],
     offset: (page - 1) * limit,
     limit,
   }
 }
 
-function readCursor({ order }: SearchQuery, startAfter: string, startAfterId: string): Cursor {
+/** Half a cursor is refused: answered by the first page again, a client would go round for ever. */
+function readCursor({ order }: SearchQuery, startAfter = '', startAfterId = ''): Cursor {
+  if (startAfter === '') throw invalid('startAfter should not be empty')
+  if (startAfterId === '') throw invalid('startAfterId should not be empty')
   if (order?.startsWith('name')) return [startAfter, startAfterId]
   const at = Number(startAfter)
   if (!Number.isFinite(at)) throw invalid('startAfter must be a number conforming to the specified constraints')

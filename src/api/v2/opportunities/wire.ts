@@ -155,6 +155,7 @@ export function writeOpportunity(o: OpportunityView, beside: Beside) {
     contactId: o.contactId,
     locationId: o.locationId,
     lostReasonId: o.lostReasonId,
+    externalObjectId: null,
     contact: o.contact,
     notes: beside.notes ?? [],
     tasks: beside.tasks ?? [],

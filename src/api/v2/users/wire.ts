@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { type NewUser, nameOf, type User, type UserChange, type UserSearch } from '../../../domain/accounts/users.ts'
-import { iso, oneOf, strict } from '../../schemas.ts'
+import { iso, oneOf, text as requiredText, strict } from '../../schemas.ts'
 
 const text = Type.Optional(Type.String())
 const Texts = Type.Optional(Type.Array(Type.String()))
@@ -12,7 +12,7 @@ const Phones = Type.Record(Type.String(), Type.String())
 export const UserId = Type.Object({ userId: Type.String() })
 export const OfLocation = Type.Object({ locationId: Type.Optional(Type.String()) })
 
-const Name = Type.String({ minLength: 1, maxLength: 255, examples: ['John'] })
+const Name = requiredText(255, { examples: ['John'] })
 const Email = Type.String({ maxLength: 320, examples: ['john@deo.com'] })
 const Password = Type.String({ minLength: 8, maxLength: 200, description: 'To sign in to the web app' })
 
