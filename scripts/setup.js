@@ -28,7 +28,11 @@ export async function ensureInstalled() {
   if (found.lock === wanted.lock && found.node === wanted.node) return
 
   if (found.node !== wanted.node || !npmInstalledIt()) {
-    say(existsSync(installStamp) ? 'Updating packages…' : 'Installing packages (first start only; building SQLite may take a minute or two)…')
+    say(
+      existsSync(installStamp)
+        ? 'Updating packages…'
+        : 'Installing packages (first start only; building SQLite may take a minute or two)…',
+    )
     const code = await npm('ci', '--include=dev', '--no-json', '--loglevel=error')
     if (code !== 0) {
       say('Installing failed; the lines above say why. Where no ready-made SQLite add-on can be downloaded,')

@@ -16,7 +16,7 @@ export interface Input<Params, Query, Body> {
   query: StaticOf<Query>
   body: StaticOf<Body>
   /** The server's public address, else the one the client called, `http://host:port`; what links begin with. */
-  origin: string
+  origin: () => string
   /** Whether the request named its location at all, in whatever place. */
   locationNamed: boolean
 }

@@ -16,6 +16,8 @@ export interface House {
   authenticator: ReturnType<typeof createAuthenticator>
   publicUrl: string | null
   limits: RateLimits
+  /** Told of each reply as it goes out. */
+  replied?: (request: FastifyRequest, status: number) => void
   /** Absent when limits are off. */
   take?: ReturnType<typeof createRateLimiter>
 }
@@ -23,8 +25,14 @@ export interface House {
 type Record_ = Record<string, unknown>
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The vendor's own operation id. */
+    operation?: string
+  }
   interface FastifyRequest {
     caller?: Caller
+    /** `performance.now()` when it came. */
+    began: number
   }
 }
 
@@ -103,11 +111,10 @@ function serve(house: House, row: Endpoint) {
     const input = {
       ...parts,
       locationNamed,
-      get origin() {
-        return house.publicUrl ?? `${request.protocol}://${request.host}`
-      },
+      origin: () => house.publicUrl ?? `${request.protocol}://${request.host}`,
     }
     const result = await row.run(context, input as never)
+    house.replied?.(request, status)
     reply.code(status).header('content-type', 'application/json; charset=utf-8').header('x-trace-id', request.id)
     return reply.send(JSON.stringify({ ...result, traceId: request.id }))
   }

@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Store } from '../domain/context.ts'
 import { highLevelLimits, type RateLimits } from '../limits.ts'
@@ -63,8 +57,16 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
   })
   understandBodies(server)
   drainOnClose(server)
-  serveMetrics(server)
-  logRequests(server, logger)
+  const observe = serveMetrics(server)
+  house.replied = (request, status) => {
+    const ms = performance.now() - request.began
+    observe(request.routeOptions?.config.operation ?? 'other', status, ms)
+    if (logger.isLevelEnabled('info')) logReply(logger, request, status, ms)
+  }
+  server.addHook('onRequest', (request, _reply, done) => {
+    request.began = performance.now()
+    done()
+  })
   server.setErrorHandler((error, request, reply) => {
     const wire = writeError(error)
     if (wire.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed')
@@ -95,6 +97,7 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
 /** A failure says what every reply says. */
 function answer(house: House, request: FastifyRequest, reply: FastifyReply, { status, body }: WireError) {
   tell(house, request, reply)
+  house.replied?.(request, status)
   return reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
@@ -108,13 +111,7 @@ function tell({ limits, now }: House, request: FastifyRequest, reply: FastifyRep
 }
 
 /** One line for each request; never a header, a query or a body, which may hold secrets. */
-function logRequests(server: FastifyInstance, logger: Logger) {
-  if (!logger.isLevelEnabled('info')) return
-  server.addHook('onResponse', (request, reply, done) => {
-    const { method, url, caller, id } = request
-    const [path] = url.split('?')
-    const ms = Math.round(reply.elapsedTime * 100) / 100
-    request.log.info({ traceId: id, method, path, status: reply.statusCode, ms, tokenId: caller?.id }, 'request')
-    done()
-  })
+function logReply(logger: Logger, { method, url, caller, id }: FastifyRequest, status: number, took: number) {
+  const [path] = url.split('?')
+  logger.info({ traceId: id, method, path, status, ms: Math.round(took * 100) / 100, tokenId: caller?.id }, 'request')
 }

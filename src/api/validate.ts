@@ -18,6 +18,7 @@ export const strictly = (schema: TSchema): Check => check(strict.compile(schema)
 /** For query and path, where everything arrives as text: "20" is a number, "true" a flag. Changes the value in place. */
 export const coercingly = (schema: TSchema): Check => {
   const verify = check(coercing.compile(schema), schema)
+  if (!/"(number|integer)"/.test(JSON.stringify(schema))) return verify
   return (value) => {
     verify(value)
     refuseEndless(value as Record<string, unknown>)

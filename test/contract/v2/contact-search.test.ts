@@ -716,6 +716,10 @@ onEveryStore('searching contacts with filters', (crm) => {
       expect(await walk({ sort })).toBe(letters)
     })
 
+    test.each(['asc', 'desc'])('show each contact once where many are equal in the order: %s', async (direction) => {
+      expect([...(await walk({ sort: [{ field: 'dnd', direction }] }))].sort().join('')).toBe('abc')
+    })
+
     test('are numbered from 1, with 0 for the first as well', async () => {
       const first = async (body: object) => (await search({ pageLimit: 1, ...body })).body.contacts[0]?.firstName
 

@@ -32,7 +32,7 @@ export const contactRoutes: Dialect = {
     reply: searchWire.ListReply,
     run: async (ctx, { query: asked, origin, locationNamed }) => {
       const query = locationNamed ? asked : recall(ctx, asked)
-      const list = searchWire.writeList(await searchContacts(ctx, searchWire.readList(query)), query, origin)
+      const list = searchWire.writeList(await searchContacts(ctx, searchWire.readList(query)), query, origin())
       remember(ctx, list.meta, query)
       return list
     },

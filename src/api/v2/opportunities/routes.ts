@@ -30,7 +30,7 @@ export const opportunityRoutes: Dialect = {
     run: async (ctx, { query: asked, origin, locationNamed }) => {
       const query = locationNamed ? asked : recall(ctx, asked)
       const found = await searchOpportunities(ctx, search.readSearchQuery(query))
-      const meta = search.writeMeta(query, found, origin)
+      const meta = search.writeMeta(query, found, origin())
       remember(ctx, meta, query)
       const expand = { notes: query.getNotes, tasks: query.getTasks }
       return { opportunities: await presentPage(ctx, found, expand), meta, aggregations: {} }
