@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Transaction } from '../store/database.ts'
+import { fixed, type Transaction } from '../store/database.ts'
 import type { Context } from './context.ts'
 
 export type EventType =
@@ -72,13 +72,17 @@ export interface Event {
 
 /** Keeps an event for ever, in the transaction of the change itself. */
 export async function append(ctx: Context, tx: Transaction, event: Event): Promise<void> {
-  await tx.run(sql`
-    insert into events (location_id, types, record, record_id, record_version, "before", "after",
-      caller_kind, caller_id, request_id, depth, at)
-    values (${ctx.caller.locationId}, ${JSON.stringify(event.types)}, ${event.record}, ${event.recordId},
-      ${event.version ?? 0}, ${json(was(event))}, ${json(event.after)},
-      ${ctx.caller.kind}, ${ctx.caller.id}, ${ctx.requestId ?? null}, 0, ${ctx.now()})`)
+  const { locationId, kind, id } = ctx.caller
+  const { types, record, recordId, version = 0, after } = event
+  const sides = [json(was(event)), json(after)]
+  const caused = [kind, id, ctx.requestId ?? null, ctx.now()]
+  await tx.run(insertion(locationId, JSON.stringify(types), record, recordId, version, ...sides, ...caused))
 }
+
+const insertion = fixed(sql`
+  insert into events (location_id, types, record, record_id, record_version, "before", "after",
+    caller_kind, caller_id, request_id, at, depth)
+  values (${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, 0)`)
 
 /** What an event keeps, as it is read: whole on both sides. */
 export function readSides(row: { before: string | null; after: string | null }): { before: unknown; after: unknown } {

@@ -1,4 +1,4 @@
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
+import sql, { join, raw, type Sql } from 'sql-template-tag'
 import { type Database, fixed, type Transaction } from '../../store/database.ts'
 import { fold } from '../text.ts'
 import type { Opportunity } from './opportunity.ts'
@@ -124,17 +124,30 @@ export async function insert(tx: Transaction, opportunity: Opportunity): Promise
 /** Writes only what differs, so that an index no change concerns is left alone. */
 export async function update(tx: Transaction, before: Opportunity, after: Opportunity): Promise<void> {
   const changed = names.filter((name) => write(before, name) !== write(after, name))
-  const renamed = before.name === after.name ? empty : await rename(tx, after)
-  await tx.run(sql`
-    update opportunities set ${join(changed.map((name) => sql`${raw(fields[name])} = ${write(after, name)}`))} ${renamed}
-    where location_id = ${after.locationId} and id = ${after.id}`)
+  await tx.run(updateOf(changed)(...changed.map((name) => write(after, name)), after.locationId, after.id))
+  if (before.name !== after.name) await rename(tx, after)
 }
 
-async function rename(tx: Transaction, { locationId, id, name }: Opportunity): Promise<Sql> {
+/** The same few fields change together again and again, so each set's text is kept. */
+const updates = new Map<string, ReturnType<typeof fixed>>()
+
+function updateOf(changed: (keyof Opportunity)[]): ReturnType<typeof fixed> {
+  const key = changed.join()
+  const known = updates.get(key)
+  if (known) return known
+  const set = join(changed.map((name) => sql`${raw(fields[name])} = ${''}`))
+  const made = fixed(sql`update opportunities set ${set} where location_id = ${''} and id = ${''}`)
+  updates.set(key, made)
+  return made
+}
+
+async function rename(tx: Transaction, { locationId, id, name }: Opportunity): Promise<void> {
   const row = await tx.one<{ textRow: number | null }>(sql`
     select text_row as "textRow" from opportunities where location_id = ${locationId} and id = ${id}`)
   const textRow = await tx.indexText('opportunities', row?.textRow ?? null, fold(name))
-  return sql`, name_key = ${fold(name)}, search_text = ${fold(name)}, text_row = ${textRow}`
+  await tx.run(sql`
+    update opportunities set name_key = ${fold(name)}, search_text = ${fold(name)}, text_row = ${textRow}
+    where location_id = ${locationId} and id = ${id}`)
 }
 
 export async function remove(tx: Transaction, { locationId, id }: Opportunity): Promise<void> {

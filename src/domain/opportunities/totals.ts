@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag'
-import type { Database, Transaction } from '../../store/database.ts'
+import { type Database, fixed, type Transaction } from '../../store/database.ts'
 import type { Opportunity, Status } from './opportunity.ts'
 
 /** Money is added up in ten-thousandths, whole numbers: what was added can be taken away without a trace. A number
@@ -27,13 +27,15 @@ const place = ({ pipelineId, pipelineStageId, status, assignedTo }: Opportunity)
   [pipelineId, pipelineStageId, status, assignedTo].join(' ')
 
 async function add(tx: Transaction, at: Opportunity, count: number, value: number): Promise<void> {
-  await tx.run(sql`
-    insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, count, value)
-    values (${at.locationId}, ${at.pipelineId}, ${at.pipelineStageId}, ${at.status}, ${at.assignedTo ?? ''},
-      ${count}, ${value})
-    on conflict (location_id, pipeline_id, pipeline_stage_id, status, assigned_to) do update set
-      count = opportunity_totals.count + excluded.count, value = opportunity_totals.value + excluded.value`)
+  const { locationId, pipelineId, pipelineStageId, status, assignedTo } = at
+  await tx.run(addition(locationId, pipelineId, pipelineStageId, status, assignedTo ?? '', count, value))
 }
+
+const addition = fixed(sql`
+  insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, count, value)
+  values (${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${0})
+  on conflict (location_id, pipeline_id, pipeline_stage_id, status, assigned_to) do update set
+    count = opportunity_totals.count + excluded.count, value = opportunity_totals.value + excluded.value`)
 
 export interface StageTotal {
   pipelineId: string
