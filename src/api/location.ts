@@ -9,7 +9,6 @@ interface Parts {
 }
 
 const headerNames = ['location-id', 'locationid', 'x-location-id']
-const parameterNames = ['locationId', 'location_id']
 
 /**
  * Contract 1.3: the token's own location is authoritative; every location that a request names must be that one.
@@ -23,15 +22,18 @@ export function checkLocation(own: string, required: LocationParameter | undefin
     if (value !== own) throw new DomainError('forbidden', 'The token does not have access to this location.')
     isNamed = true
   }
-  for (const name of headerNames) meet(parts.headers[name])
-  for (const name of parameterNames) {
-    const asked = parts.query[name]
+  const { headers, query, body, params } = parts
+  meet(headers['location-id'])
+  meet(headers.locationid)
+  meet(headers['x-location-id'])
+  for (const asked of [query.locationId, query.location_id]) {
     if (Array.isArray(asked))
       asked.forEach(meet) // it was sent twice
     else meet(asked)
-    meet(parts.body[name])
   }
-  meet(parts.params.locationId)
+  meet(body.locationId)
+  meet(body.location_id)
+  meet(params.locationId)
   if (!required || parts[required.in][required.name] !== undefined) return isNamed
 
   // A page's cursor was made for this very location (contract 9.17).

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Store } from '../domain/context.ts'
 import { highLevelLimits, type RateLimits } from '../limits.ts'
@@ -35,9 +35,8 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
   const house: House = { store, now, wake, authenticator, publicUrl, limits: rateLimit ?? highLevelLimits }
   if (rateLimit) house.take = createRateLimiter(rateLimit)
 
+  // Without a logger of its own: it would listen to each reply's end, and what is to be said is said here.
   const server = fastify({
-    loggerInstance: logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit,
     // A request that is still arriving after this long never ends.
@@ -46,8 +45,6 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
     // A proxy on this machine says by which address it was called; nobody else is believed.
     trustProxy: 'loopback',
     clientErrorHandler: answerGarbage(() => rateLimitHeaders(house.limits, fullAllowance(house.limits, now()))),
-    // Every line names its request by itself.
-    childLoggerFactory: (parent) => parent,
     frameworkErrors: (error, request, reply) => answer(house, request, reply, writeError(error)),
     routerOptions: {
       ignoreTrailingSlash: true,
@@ -55,6 +52,7 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
       constraints: { dialect: dialectConstraint as never },
     },
   })
+  server.decorateRequest('began', 0).decorateRequest('caller')
   understandBodies(server)
   drainOnClose(server)
   const observe = serveMetrics(server)
@@ -69,7 +67,7 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
   })
   server.setErrorHandler((error, request, reply) => {
     const wire = writeError(error)
-    if (wire.status >= 500) request.log.error({ err: error, traceId: request.id }, 'request failed')
+    if (wire.status >= 500) logger.error({ err: error, traceId: request.id }, 'request failed')
     return answer(house, request, reply, wire)
   })
   server.setNotFoundHandler((request, reply) =>

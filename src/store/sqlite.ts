@@ -105,6 +105,8 @@ function connect(path: string, options: Sqlite.Options = {}) {
   if (!options.readonly) sqlite.pragma('journal_mode = wal')
   sqlite.pragma('synchronous = full')
   sqlite.pragma('foreign_keys = off')
+  // Pages that many writes share go back to the file once for all of them.
+  sqlite.pragma('wal_autocheckpoint = 4000')
   sqlite.pragma('cache_size = -65536')
   sqlite.pragma('temp_store = memory')
 

@@ -16,7 +16,7 @@ import * as opportunities from './table.ts'
 export type NewWish = Wish & Pick<NewOpportunity, 'name' | 'pipelineId' | 'status' | 'contactId'>
 
 export const createOpportunity = (ctx: Context, wish: NewWish): Promise<OpportunityView> =>
-  commit(ctx, async (tx) => view(tx, await insertOpportunity(ctx, tx, wish)))
+  commit(ctx, async (tx) => opportunities.viewOf(tx, await insertOpportunity(ctx, tx, wish)))
 
 export async function insertOpportunity(ctx: Context, tx: Transaction, wish: NewWish): Promise<Opportunity> {
   const { locationId } = ctx.caller
@@ -42,7 +42,9 @@ async function ownerOf(tx: Transaction, { locationId, assignedTo }: Contact): Pr
 
 /** Changes any part of an opportunity; moving and closing are changes too. */
 export const updateOpportunity = (ctx: Context, id: string, wish: Wish): Promise<OpportunityView> =>
-  commit(ctx, async (tx) => view(tx, await changeOpportunity(ctx, tx, await findLocked(ctx, tx, id), wish)))
+  commit(ctx, async (tx) =>
+    opportunities.viewOf(tx, await changeOpportunity(ctx, tx, await findLocked(ctx, tx, id), wish)),
+  )
 
 export async function changeOpportunity(ctx: Context, tx: Transaction, before: Opportunity, wish: Wish) {
   const after = change(before, await resolve(tx, before, wish), ctx.now())
@@ -69,7 +71,7 @@ export function upsertOpportunity(ctx: Context, { id, following = {}, ...wish }:
     const asked = Object.keys(following).length > 0
     const wanted = asked ? { ...wish, followers: followersAfter(before?.followers ?? [], following) } : wish
     const after = before ? await changeOpportunity(ctx, tx, before, wanted) : await insertMeant(ctx, tx, wanted)
-    return { opportunity: await view(tx, after), isNew: !before }
+    return { opportunity: await opportunities.viewOf(tx, after), isNew: !before }
   })
 }
 
@@ -124,6 +126,3 @@ async function findLocked(ctx: Context, tx: Transaction, id: string): Promise<Op
   if (!found) throw notFound('Opportunity')
   return found
 }
-
-const view = async (tx: Transaction, { locationId, id }: Opportunity) =>
-  (await opportunities.view(tx, locationId, id)) as OpportunityView

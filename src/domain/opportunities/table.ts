@@ -54,7 +54,7 @@ const inserted = raw(names.map((name) => fields[name]).join(', '))
 
 type Row = Omit<Opportunity, 'customFields' | 'followers'> & { customFields: string; followers: string }
 
-interface ViewRow extends Row {
+interface Beside {
   contactName: string | null
   contactCompanyName: string | null
   contactEmail: string | null
@@ -64,6 +64,8 @@ interface ViewRow extends Row {
   noteCount: number
   taskCount: number
 }
+
+type ViewRow = Row & Beside
 
 /** The row as it stands, locked until the transaction ends. */
 export async function findLocked(tx: Transaction, locationId: string, id: string): Promise<Opportunity | undefined> {
@@ -95,6 +97,20 @@ export async function view(db: Database, locationId: string, id: string): Promis
   return row && readView(row)
 }
 
+const besideStatement = fixed(sql`
+  select ${viewColumns}
+  from (select cast(${''} as text) as location_id, cast(${''} as text) as contact_id,
+    cast(${''} as text) as pipeline_stage_id, cast(${''} as text) as pipeline_id,
+    cast(${null} as double precision) as forecast_probability) o ${viewJoins}`)
+
+/** The view of an opportunity at hand: only what stands beside it is looked up. */
+export async function viewOf(db: Database, o: Opportunity): Promise<OpportunityView> {
+  const place = [o.locationId, o.contactId, o.pipelineStageId, o.pipelineId, o.forecastProbability]
+  const beside = (await db.one<Beside>(besideStatement(...place))) as Beside
+  const { effectiveProbability, noteCount, taskCount } = beside
+  return { ...o, contact: contactOf(o.contactId, beside), effectiveProbability, noteCount, taskCount }
+}
+
 /**
  * The views of a page. The page is cut first, by an index of opportunities alone, so that only its few rows are joined;
  * conditions and order speak of `o`.
@@ -123,7 +139,7 @@ export async function insert(tx: Transaction, opportunity: Opportunity): Promise
 
 /** Writes only what differs, so that an index no change concerns is left alone. */
 export async function update(tx: Transaction, before: Opportunity, after: Opportunity): Promise<void> {
-  const changed = names.filter((name) => write(before, name) !== write(after, name))
+  const changed = names.filter((name) => before[name] !== after[name] && write(before, name) !== write(after, name))
   await tx.run(updateOf(changed)(...changed.map((name) => write(after, name)), after.locationId, after.id))
   if (before.name !== after.name) await rename(tx, after)
 }
@@ -203,16 +219,20 @@ function read(row: Row): Opportunity {
 }
 
 function readView(row: ViewRow): OpportunityView {
-  const contact = {
-    id: row.contactId,
-    name: row.contactName,
-    companyName: row.contactCompanyName,
-    email: row.contactEmail,
-    phone: row.contactPhone,
-    tags: list(row.contactTags),
-  }
-  return Object.assign(read(row), { contact }) as unknown as OpportunityView
+  return Object.assign(read(row), { contact: contactOf(row.contactId, row) }) as unknown as OpportunityView
 }
+
+const contactOf = (
+  id: string,
+  { contactName, contactCompanyName, contactEmail, contactPhone, contactTags }: Beside,
+) => ({
+  id,
+  name: contactName,
+  companyName: contactCompanyName,
+  email: contactEmail,
+  phone: contactPhone,
+  tags: list(contactTags),
+})
 
 const list = (json: string) => (json === '[]' ? [] : JSON.parse(json))
 

@@ -12,30 +12,42 @@ export async function keepTotals(
   before: Opportunity | null,
   after: Opportunity | null,
 ): Promise<void> {
-  if (before && after && place(before) === place(after)) {
+  if (before && after && isSamePlace(before, after)) {
     const more = units(after) - units(before)
-    if (more !== 0) await add(tx, after, 0, more)
+    if (more !== 0) await tx.run(addition(...at(after), 0, more))
     return
   }
-  if (before) await add(tx, before, -1, -units(before))
-  if (after) await add(tx, after, 1, units(after))
+  const less = before && [...at(before), -1, -units(before)]
+  const more = after && [...at(after), 1, units(after)]
+  if (less && more) await tx.run(move(...less, ...more))
+  else await tx.run(addition(...((less ?? more) as (string | number)[])))
 }
 
 const units = ({ monetaryValue }: Opportunity) => Math.round((monetaryValue ?? 0) * parts)
 
-const place = ({ pipelineId, pipelineStageId, status, assignedTo }: Opportunity) =>
-  [pipelineId, pipelineStageId, status, assignedTo].join(' ')
+const isSamePlace = (one: Opportunity, other: Opportunity) =>
+  one.status === other.status &&
+  one.pipelineStageId === other.pipelineStageId &&
+  one.pipelineId === other.pipelineId &&
+  one.assignedTo === other.assignedTo
 
-async function add(tx: Transaction, at: Opportunity, count: number, value: number): Promise<void> {
-  const { locationId, pipelineId, pipelineStageId, status, assignedTo } = at
-  await tx.run(addition(locationId, pipelineId, pipelineStageId, status, assignedTo ?? '', count, value))
-}
+const at = ({ locationId, pipelineId, pipelineStageId, status, assignedTo }: Opportunity) => [
+  locationId,
+  pipelineId,
+  pipelineStageId,
+  status,
+  assignedTo ?? '',
+]
 
-const addition = fixed(sql`
-  insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, count, value)
-  values (${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${0})
-  on conflict (location_id, pipeline_id, pipeline_stage_id, status, assigned_to) do update set
-    count = opportunity_totals.count + excluded.count, value = opportunity_totals.value + excluded.value`)
+const row = sql`(${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${0})`
+const add = (rows: Sql) =>
+  fixed(sql`
+    insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, count, value)
+    values ${rows}
+    on conflict (location_id, pipeline_id, pipeline_stage_id, status, assigned_to) do update set
+      count = opportunity_totals.count + excluded.count, value = opportunity_totals.value + excluded.value`)
+const addition = add(row)
+const move = add(sql`${row}, ${row}`)
 
 export interface StageTotal {
   pipelineId: string

@@ -29,6 +29,7 @@ export async function presentPage(ctx: Context, { opportunities }: Found, expand
 
 /** What stands beside each opportunity, looked up once for all of them, and not at all where their rows say "none". */
 async function collect(ctx: Context, found: OpportunityView[], expand: Expand) {
+  if (found.every(standsAlone)) return () => nothing
   const customFields = await describeAll(ctx.store, ctx.caller.locationId, 'opportunity', found.map(valuesOf))
   const notes = await notesOf(ctx, expand.notes ? contactsOf(found, 'noteCount') : [])
   const tasks = await tasksOf(ctx, expand.tasks ? contactsOf(found, 'taskCount') : [])
@@ -38,6 +39,11 @@ async function collect(ctx: Context, found: OpportunityView[], expand: Expand) {
     tasks: tasks.filter((task) => task.contactId === contactId).map(writeTask),
   })
 }
+
+const nothing = { customFields: [], notes: [], tasks: [] }
+
+const standsAlone = ({ customFields, noteCount, taskCount }: OpportunityView) =>
+  customFields.length === 0 && noteCount === 0 && taskCount === 0
 
 const valuesOf = ({ customFields }: OpportunityView) => customFields
 

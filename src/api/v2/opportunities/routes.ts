@@ -98,8 +98,10 @@ export const opportunityRoutes: Dialect = {
     params: wire.Id,
     body: wire.StatusBody,
     reply: replies.Succeeded,
-    run: async (ctx, { params, body }) =>
-      wire.writeSucceeded(await present(ctx, await updateOpportunity(ctx, params.id, wire.readWish(body)))),
+    run: async (ctx, { params, body }) => {
+      const updated = await updateOpportunity(ctx, params.id, wire.readWish(body))
+      return wire.writeSucceeded(await present(ctx, updated))
+    },
   }),
 
   'upsert-opportunity': endpoint({

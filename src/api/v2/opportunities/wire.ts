@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import type { DescribedValue, ValueInput } from '../../../domain/customFields/values.ts'
+import type { DescribedValue } from '../../../domain/customFields/values.ts'
 import { invalid } from '../../../domain/errors.ts'
 import type { NewWish, UpsertWish } from '../../../domain/opportunities/commands.ts'
 import { statuses } from '../../../domain/opportunities/opportunity.ts'
@@ -94,13 +94,29 @@ export const UnfollowQuery = Type.Object({ isRemoveAllFollowers: Type.Optional(T
 
 type Settable = Static<typeof UpdateBody>
 
+/** What a wish takes over as it is. */
+const plain = [
+  'name',
+  'pipelineId',
+  'pipelineStageId',
+  'status',
+  'monetaryValue',
+  'assignedTo',
+  'contactId',
+  'source',
+  'lostReasonId',
+  'forecastProbability',
+  'followers',
+] as const satisfies (keyof Wish)[]
+
 /** Wire → domain. What is absent stays absent. */
-export function readWish(body: Settable): Wish {
-  const { customFields, forecastExpectedCloseDate: day, locationId: _, companyName, tags, ...rest } = body
-  const wish: Wish = { ...rest }
+export function readWish(body: Settable & { followers?: string[] }): Wish {
+  const { customFields, forecastExpectedCloseDate: day, companyName, tags } = body
+  const wish: Record<string, unknown> = {}
+  for (const name of plain) if (body[name] !== undefined) wish[name] = body[name]
   if (body.assignedTo === '') wish.assignedTo = null
   if (body.lostReasonId === '') wish.lostReasonId = null
-  if (customFields) wish.customFields = readValueInputs(customFields) as ValueInput[]
+  if (customFields) wish.customFields = readValueInputs(customFields)
   if (day !== undefined) wish.forecastExpectedCloseDate = day === null || day === '' ? null : readDay(day)
   if (companyName || tags) wish.contact = { ...(companyName && { companyName }), ...(tags && { tags }) }
   return wish
@@ -134,7 +150,7 @@ export interface Beside {
   tasks?: object[]
 }
 
-/** Domain → wire: contract 3.1. */
+/** Domain → wire: contract 3.1. One literal, so that all of them share a shape. */
 export function writeOpportunity(o: OpportunityView, beside: Beside) {
   return {
     id: o.id,
@@ -156,33 +172,32 @@ export function writeOpportunity(o: OpportunityView, beside: Beside) {
     locationId: o.locationId,
     lostReasonId: o.lostReasonId,
     externalObjectId: null,
+    forecastExpectedCloseDate: isoOrNull(o.forecastExpectedCloseDate),
+    forecastProbability: o.forecastProbability,
+    effectiveProbability: o.effectiveProbability,
     contact: o.contact,
     notes: beside.notes ?? [],
     tasks: beside.tasks ?? [],
     calendarEvents: [],
     customFields: writeOpportunityValues(beside.customFields),
     followers: o.followers,
-    forecastExpectedCloseDate: isoOrNull(o.forecastExpectedCloseDate),
-    forecastProbability: o.forecastProbability,
-    effectiveProbability: o.effectiveProbability,
   }
 }
 
-type WrittenOpportunity = ReturnType<typeof writeOpportunity>
+type Written = ReturnType<typeof writeOpportunity>
+
+/** What is undefined is not sent. */
+const noScalars = {
+  contact: undefined,
+  notes: undefined,
+  tasks: undefined,
+  calendarEvents: undefined,
+  customFields: undefined,
+  followers: undefined,
+}
 
 /** The union that both sources of PUT status promise (conflicts 1 and 8): success, the opportunity, and its scalars. */
-export function writeSucceeded(opportunity: WrittenOpportunity) {
-  const {
-    contact: _c,
-    notes: _n,
-    tasks: _t,
-    calendarEvents: _e,
-    customFields: _f,
-    followers: _w,
-    ...scalars
-  } = opportunity
-  return { ...succeeded, ...scalars, opportunity }
-}
+export const writeSucceeded = (opportunity: Written) => ({ ...opportunity, ...noScalars, ...succeeded, opportunity })
 
 /** sic: HighLevel spells it with one "e"; its newer documents do not. */
 export const succeeded = { succeded: true, success: true, succeeded: true }
