@@ -1,7 +1,7 @@
 // The floor that every figure is a ratio to: a bare Fastify, and a bare Fastify that runs the very statement of GET one.
 import Sqlite from 'better-sqlite3'
 import fastify from 'fastify'
-import { viewStatement } from '../dist/domain/opportunities/table.js'
+import { viewStatement } from '../dist/domain/opportunities/viewTable.js'
 
 const [file, locationId] = process.argv.slice(2)
 const sqlite = new Sqlite(file, { readonly: true })

@@ -9,14 +9,14 @@ import { newId } from '../ids.ts'
 import { begin, change, type NewOpportunity, type Opportunity } from './opportunity.ts'
 import { record } from './record.ts'
 import { checkNames, enrichContact, placeIn, refuseDuplicate, requireContact, resolve, type Wish } from './rules.ts'
-import type { OpportunityView } from './table.ts'
 import * as opportunities from './table.ts'
+import { type OpportunityView, viewOf } from './viewTable.ts'
 
 /** What a new opportunity needs; its stage is the pipeline's first, its owner the contact's, unless named. */
 export type NewWish = Wish & Pick<NewOpportunity, 'name' | 'pipelineId' | 'status' | 'contactId'>
 
 export const createOpportunity = (ctx: Context, wish: NewWish): Promise<OpportunityView> =>
-  commit(ctx, async (tx) => opportunities.viewOf(tx, await insertOpportunity(ctx, tx, wish)))
+  commit(ctx, async (tx) => viewOf(tx, await insertOpportunity(ctx, tx, wish)))
 
 export async function insertOpportunity(ctx: Context, tx: Transaction, wish: NewWish): Promise<Opportunity> {
   const { locationId } = ctx.caller
@@ -42,9 +42,7 @@ async function ownerOf(tx: Transaction, { locationId, assignedTo }: Contact): Pr
 
 /** Changes any part of an opportunity; moving and closing are changes too. */
 export const updateOpportunity = (ctx: Context, id: string, wish: Wish): Promise<OpportunityView> =>
-  commit(ctx, async (tx) =>
-    opportunities.viewOf(tx, await changeOpportunity(ctx, tx, await findLocked(ctx, tx, id), wish)),
-  )
+  commit(ctx, async (tx) => viewOf(tx, await changeOpportunity(ctx, tx, await findLocked(ctx, tx, id), wish)))
 
 export async function changeOpportunity(ctx: Context, tx: Transaction, before: Opportunity, wish: Wish) {
   const after = change(before, await resolve(tx, before, wish), ctx.now())
@@ -71,7 +69,7 @@ export function upsertOpportunity(ctx: Context, { id, following = {}, ...wish }:
     const asked = Object.keys(following).length > 0
     const wanted = asked ? { ...wish, followers: followersAfter(before?.followers ?? [], following) } : wish
     const after = before ? await changeOpportunity(ctx, tx, before, wanted) : await insertMeant(ctx, tx, wanted)
-    return { opportunity: await opportunities.viewOf(tx, after), isNew: !before }
+    return { opportunity: await viewOf(tx, after), isNew: !before }
   })
 }
 

@@ -66,9 +66,9 @@ describe('a condition', () => {
     const [contact, ...values] = compiled({ field: 'email', operator: 'eq', value: ' Ada@Example.com' })
     const [custom, ...numbers] = compiled({ field: 'custom_fields.size', operator: 'not_eq', value: '5' })
 
-    expect(contact).toContain('from contacts c where c.location_id = ? and c.id = o.contact_id')
+    expect(contact).toContain('o.contact_id in (select c.id from contacts c where c.location_id = ?')
     expect(values).toEqual(['location', 'ada@example.com'])
-    expect(custom).toMatch(/^\(not exists \(select 1 from custom_values v where v.location_id = \?/)
+    expect(custom).toMatch(/^\(o.id not in \(select v.record_id from custom_values v\s+where v.location_id = \?/)
     expect(numbers).toEqual(['location', 'size', 5])
   })
 })

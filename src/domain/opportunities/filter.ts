@@ -27,6 +27,9 @@ const anyStatus = 'all'
 export const listed = ({ field, value }: Condition): unknown[] =>
   [value].flat().flatMap((item) => (field === 'status' && item === anyStatus ? statuses : [item]))
 
+const groupKeys = ['group', 'filters']
+const conditionKeys = ['field', 'operator', 'value']
+
 const most = { depth: 5, filters: 100, values: 500, text: 75 }
 
 export interface Compiling {
@@ -51,7 +54,10 @@ export function compile(filters: Filter[], by: Compiling): Sql {
   }
   const one = (filter: unknown, path: string, depth: number): Sql => {
     if (typeof filter !== 'object' || filter === null) throw invalid(`${path} must be an object`)
-    if (!('group' in filter) && !('filters' in filter)) return condition(filter as Condition, path, by)
+    const isGroup = 'group' in filter || 'filters' in filter
+    const unknown = Object.keys(filter).find((key) => !(isGroup ? groupKeys : conditionKeys).includes(key))
+    if (unknown) throw invalid(`${path}.property ${unknown} should not exist`)
+    if (!isGroup) return condition(filter as Condition, path, by)
     const { group: joiner = 'AND', filters: inner } = filter as Group
     if (joiner !== 'AND' && joiner !== 'OR') throw invalid(`${path}.group must be one of the following values: AND, OR`)
     return group(inner, joiner, `${path}.filters`, depth + 1)
@@ -67,9 +73,17 @@ function condition({ field: name, operator, value }: Condition, path: string, by
   requireOperator(operator, operators[field.kind], path)
   if (field.kind === 'followers') return followersCondition(operator, value, path, by)
   const wanted = name === 'status' ? listed({ field: name, operator, value }) : value
-  const test = compare(field, operator, wanted, path)
-  if (!field.ofContact) return test
-  return sql`exists (select 1 from contacts c where c.location_id = ${by.locationId} and c.id = o.contact_id and ${test})`
+  if (!field.ofContact) return compare(field, operator, wanted, path)
+  // The contacts are found first, by their own indexes, and their deals by them.
+  const { positive, not } = split(operator)
+  const test = compare(field, positive, wanted, path)
+  return sql`o.contact_id ${not} in (select c.id from contacts c where c.location_id = ${by.locationId} and ${test})`
+}
+
+/** `not_eq` is everything that `eq` is not. */
+function split(operator: Operator): { positive: Operator; not: Sql } {
+  const negative = operator.startsWith('not_')
+  return { positive: (negative ? operator.slice(4) : operator) as Operator, not: raw(negative ? 'not' : '') }
 }
 
 function requireOperator(operator: unknown, allowed: Operator[], path: string) {
@@ -148,8 +162,8 @@ function within(column: Sql, value: unknown, path: string, kind: Kind): Sql {
 
 /** Epoch milliseconds from themselves or from an ISO date. */
 function moment(value: unknown, path: string): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value
-  if (typeof value === 'string' && /^\d{10,}$/.test(value)) return Number(value)
+  const given = typeof value === 'string' && /^\d{10,}$/.test(value) ? Number(value) : value
+  if (typeof given === 'number' && Number.isSafeInteger(given)) return given
   const parsed = typeof value === 'string' ? instant(value) : undefined
   if (parsed === undefined) throw invalid(`${path} must be epoch milliseconds or an ISO 8601 date`)
   return parsed
@@ -159,8 +173,8 @@ function followersCondition(operator: Operator, value: unknown, path: string, { 
   const bare = operator === 'exists' || operator === 'not_exists'
   const wanted = bare ? [] : values({ kind: 'text', column: raw('') }, value, path).wanted
   const who = bare ? raw('') : sql`and f.user_id in (${join(wanted.length > 0 ? wanted : [''])})`
-  const followed = sql`exists (select 1 from followers f where f.location_id = ${locationId} and f.record_id = o.id ${who})`
-  return operator.startsWith('not') ? sql`not ${followed}` : followed
+  const { not } = split(operator)
+  return sql`o.id ${not} in (select f.record_id from followers f where f.location_id = ${locationId} ${who})`
 }
 
 const typed: Record<string, Kind> = { NUMERICAL: 'number', MONETORY: 'number', DATE: 'date' }
@@ -175,11 +189,9 @@ function customCondition(name: string, operator: Operator, value: unknown, path:
   const column = kind === 'text' ? raw('v.text_value') : raw('v.number_value')
   requireOperator(operator, lists.includes(definition.dataType) ? equality : operators[kind], path)
 
-  const negative = operator.startsWith('not_')
-  const positive = (negative ? operator.slice(4) : operator) as Operator
+  const { positive, not } = split(operator)
   const test = positive === 'exists' ? raw('') : sql`and ${compare({ kind, column, key: fold }, positive, value, path)}`
   const place = item === undefined ? raw('') : sql`and v.item = ${item}`
-  const matching = sql`exists (select 1 from custom_values v where v.location_id = ${by.locationId}
-    and v.record_id = o.id and v.field_id = ${id} ${place} ${test})`
-  return negative ? sql`not ${matching}` : matching
+  return sql`o.id ${not} in (select v.record_id from custom_values v
+    where v.location_id = ${by.locationId} and v.field_id = ${id} ${place} ${test})`
 }

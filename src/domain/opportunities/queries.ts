@@ -6,12 +6,12 @@ import { notFound } from '../errors.ts'
 import { fold } from '../text.ts'
 import { type Condition, compile, type Filter, listed, unassigned } from './filter.ts'
 import { after, type Cursor, newestFirst, orderBy, placeOf, type Sort, sortBy } from './sort.ts'
-import type { OpportunityView } from './table.ts'
 import * as opportunities from './table.ts'
 import { countFromTotals, type StageTotal, stageTotals } from './totals.ts'
+import { type OpportunityView, view, viewPage } from './viewTable.ts'
 
 export async function getOpportunity(ctx: Context, id: string): Promise<OpportunityView> {
-  const found = await opportunities.view(ctx.store, ctx.caller.locationId, id)
+  const found = await view(ctx.store, ctx.caller.locationId, id)
   if (!found) throw notFound('Opportunity')
   return found
 }
@@ -45,8 +45,9 @@ export async function searchOpportunities(ctx: Context, search: Search): Promise
   const where = await conditions(store, caller.locationId, search)
   const kept = keptTotal(caller.locationId, search)
   const total = kept ? await countFromTotals(store, kept) : await opportunities.count(store, where)
+  if (kept && total === 0) return { opportunities: [], total, more: false }
   const beyond = search.after && search.after.length > 0 ? sql`and ${after(search.after, sort)}` : empty
-  const rows = await opportunities.viewPage(store, {
+  const rows = await viewPage(store, {
     where: sql`${where} ${beyond}`,
     order: kept || total > few ? orderBy(sort) : sortBy(sort),
     limit: search.limit + 1,
@@ -98,7 +99,9 @@ const isKept = (filter: Filter) =>
 
 function totalsTest(condition: Condition): Sql {
   const { field } = condition
-  const wanted = listed(condition).map((item) => (item === unassigned ? '' : item))
+  // Nobody is kept as '', which as a value means nothing.
+  const named = listed(condition).filter((item) => item !== '')
+  const wanted = named.map((item) => (item === unassigned ? '' : item))
   const columns: Record<string, Sql> = {
     pipeline_id: sql`pipeline_id`,
     pipeline_stage_id: sql`pipeline_stage_id`,

@@ -70,7 +70,9 @@ function readCursor(cursor: unknown[], sort: Sort[]): Cursor {
       throw invalid(`searchAfter.${at} must be a string`)
     }
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-    if (typeof number === 'number' && Number.isFinite(number)) return number
+    if (typeof number === 'number' && (field === 'monetary_value' ? Number.isFinite : Number.isSafeInteger)(number)) {
+      return number
+    }
     throw invalid(`searchAfter.${at} must be a number conforming to the specified constraints`)
   })
 }

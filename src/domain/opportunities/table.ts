@@ -3,22 +3,6 @@ import { type Database, fixed, type Transaction } from '../../store/database.ts'
 import { fold } from '../text.ts'
 import type { Opportunity } from './opportunity.ts'
 
-/** An opportunity with what a reader wants to see beside it. */
-export interface OpportunityView extends Opportunity {
-  contact: {
-    id: string
-    name: string | null
-    companyName: string | null
-    email: string | null
-    phone: string | null
-    tags: string[]
-  }
-  /** 0 to 100: its own where the pipeline allows it, else the stage's. */
-  effectiveProbability: number | null
-  noteCount: number
-  taskCount: number
-}
-
 /** Every column but the ones that only serve searching, in the order of the table. */
 const fields = {
   id: 'id',
@@ -49,78 +33,16 @@ const fields = {
 } as const satisfies Record<keyof Opportunity, string>
 
 const names = Object.keys(fields) as (keyof Opportunity)[]
-const selected = raw(names.map((name) => `o.${fields[name]} as "${name}"`).join(', '))
+export const selected = raw(names.map((name) => `o.${fields[name]} as "${name}"`).join(', '))
 const inserted = raw(names.map((name) => fields[name]).join(', '))
 
-type Row = Omit<Opportunity, 'customFields' | 'followers'> & { customFields: string; followers: string }
-
-interface Beside {
-  contactName: string | null
-  contactCompanyName: string | null
-  contactEmail: string | null
-  contactPhone: string | null
-  contactTags: string
-  effectiveProbability: number | null
-  noteCount: number
-  taskCount: number
-}
-
-type ViewRow = Row & Beside
+export type Row = Omit<Opportunity, 'customFields' | 'followers'> & { customFields: string; followers: string }
 
 /** The row as it stands, locked until the transaction ends. */
 export async function findLocked(tx: Transaction, locationId: string, id: string): Promise<Opportunity | undefined> {
   const row = await tx.one<Row>(sql`
     select ${selected} from opportunities o where o.location_id = ${locationId} and o.id = ${id} ${tx.lock}`)
   return row && read(row)
-}
-
-const viewColumns = raw(`
-  c.name as "contactName", c.company_name as "contactCompanyName", c.email as "contactEmail",
-  c.phone as "contactPhone", c.tags as "contactTags", c.note_count as "noteCount", c.task_count as "taskCount",
-  case when p.use_opportunity_probability = 1 and o.forecast_probability is not null
-    then o.forecast_probability else s.stage_win_probability end as "effectiveProbability"`)
-
-const viewJoins = raw(`
-  join contacts c on c.location_id = o.location_id and c.id = o.contact_id
-  join stages s on s.location_id = o.location_id and s.id = o.pipeline_stage_id
-  join pipelines p on p.location_id = o.location_id and p.id = o.pipeline_id`)
-
-const ofOne = { locationId: '', id: '' }
-
-/** One opportunity with what stands beside it, by location and id: the statement that most requests run. */
-export const viewStatement = fixed(sql`
-  select ${selected}, ${viewColumns} from opportunities o ${viewJoins}
-  where o.location_id = ${ofOne.locationId} and o.id = ${ofOne.id}`)
-
-export async function view(db: Database, locationId: string, id: string): Promise<OpportunityView | undefined> {
-  const row = await db.one<ViewRow>(viewStatement(locationId, id))
-  return row && readView(row)
-}
-
-const besideStatement = fixed(sql`
-  select ${viewColumns}
-  from (select cast(${''} as text) as location_id, cast(${''} as text) as contact_id,
-    cast(${''} as text) as pipeline_stage_id, cast(${''} as text) as pipeline_id,
-    cast(${null} as double precision) as forecast_probability) o ${viewJoins}`)
-
-/** The view of an opportunity at hand: only what stands beside it is looked up. */
-export async function viewOf(db: Database, o: Opportunity): Promise<OpportunityView> {
-  const place = [o.locationId, o.contactId, o.pipelineStageId, o.pipelineId, o.forecastProbability]
-  const beside = (await db.one<Beside>(besideStatement(...place))) as Beside
-  const { effectiveProbability, noteCount, taskCount } = beside
-  return { ...o, contact: contactOf(o.contactId, beside), effectiveProbability, noteCount, taskCount }
-}
-
-/**
- * The views of a page. The page is cut first, by an index of opportunities alone, so that only its few rows are joined;
- * conditions and order speak of `o`.
- */
-export async function viewPage(db: Database, page: { where: Sql; order: Sql; limit: number; offset: number }) {
-  const rows = await db.all<ViewRow>(sql`
-    with o as (
-      select * from opportunities o where ${page.where} order by ${page.order} limit ${page.limit} offset ${page.offset})
-    select ${selected}, ${viewColumns} from o ${viewJoins} order by ${page.order}`)
-  return rows.map(readView)
 }
 
 /** How many match; for conditions that no kept total answers. */
@@ -214,27 +136,11 @@ export async function listBy(
 }
 
 /** The row itself becomes the record: it is ours alone, and wide enough that copying it would cost as much as reading. */
-function read(row: Row): Opportunity {
+export function read(row: Row): Opportunity {
   return Object.assign(row, { customFields: list(row.customFields), followers: list(row.followers) })
 }
 
-function readView(row: ViewRow): OpportunityView {
-  return Object.assign(read(row), { contact: contactOf(row.contactId, row) }) as unknown as OpportunityView
-}
-
-const contactOf = (
-  id: string,
-  { contactName, contactCompanyName, contactEmail, contactPhone, contactTags }: Beside,
-) => ({
-  id,
-  name: contactName,
-  companyName: contactCompanyName,
-  email: contactEmail,
-  phone: contactPhone,
-  tags: list(contactTags),
-})
-
-const list = (json: string) => (json === '[]' ? [] : JSON.parse(json))
+export const list = (json: string) => (json === '[]' ? [] : JSON.parse(json))
 
 function write(opportunity: Opportunity, name: keyof Opportunity): string | number | null {
   const value = opportunity[name]

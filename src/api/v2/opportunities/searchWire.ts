@@ -4,7 +4,7 @@ import type { Condition, Filter, Group } from '../../../domain/opportunities/fil
 import { statuses } from '../../../domain/opportunities/opportunity.ts'
 import type { Found, Search } from '../../../domain/opportunities/queries.ts'
 import { type Cursor, type Sort, type SortField, sortFields } from '../../../domain/opportunities/sort.ts'
-import type { OpportunityView } from '../../../domain/opportunities/table.ts'
+import type { OpportunityView } from '../../../domain/opportunities/viewTable.ts'
 import { id, oneOf, strict } from '../../schemas.ts'
 import { readMoment } from './dates.ts'
 
@@ -104,7 +104,7 @@ function readCursor({ order }: SearchQuery, startAfter = '', startAfterId = ''):
   if (startAfterId === '') throw invalid('startAfterId should not be empty')
   if (order?.startsWith('name')) return [startAfter, startAfterId]
   const at = Number(startAfter)
-  if (!Number.isFinite(at)) throw invalid('startAfter must be a number conforming to the specified constraints')
+  if (!Number.isSafeInteger(at)) throw invalid('startAfter must be a number conforming to the specified constraints')
   return [at, startAfterId]
 }
 
