@@ -37,7 +37,7 @@ export function migrateSqlite(sqlite: Sqlite.Database) {
  */
 function forSqlite(text: string): string {
   return text
-    .replaceAll('{{sequence}}', 'integer primary key autoincrement')
+    .replaceAll('{{sequence}}', 'integer primary key')
     .replace(/,\s*\{\{sequence key \(.*?\)\}\}/g, '')
     .replace(/\{\{text index on (\w+)\}\}/g, (_, table) =>
       [

@@ -40,9 +40,20 @@ export type Row = Omit<Opportunity, 'customFields' | 'followers'> & { customFiel
 
 /** The row as it stands, locked until the transaction ends. */
 export async function findLocked(tx: Transaction, locationId: string, id: string): Promise<Opportunity | undefined> {
-  const row = await tx.one<Row>(sql`
-    select ${selected} from opportunities o where o.location_id = ${locationId} and o.id = ${id} ${tx.lock}`)
+  const row = await tx.one<Row>(lockedBy(tx.lock)(locationId, id))
   return row && read(row)
+}
+
+/** One text for each way of locking. */
+const locked = new Map<Sql, ReturnType<typeof fixed>>()
+
+function lockedBy(lock: Sql): ReturnType<typeof fixed> {
+  const known = locked.get(lock)
+  if (known) return known
+  const made = fixed(sql`
+    select ${selected} from opportunities o where o.location_id = ${''} and o.id = ${''} ${lock}`)
+  locked.set(lock, made)
+  return made
 }
 
 /** How many match; for conditions that no kept total answers. */
