@@ -12,12 +12,13 @@ const mayImport: Record<string, string[]> = {
   store: [],
 
   domain: ['store'],
+  'domain/search': ['store', 'domain'],
   'domain/accounts': ['store', 'domain'],
   'domain/tokens': ['store', 'domain', 'domain/accounts'],
   'domain/installation': ['store', 'domain', 'domain/accounts', 'domain/pipelines', 'domain/tokens'],
-  'domain/customFields': ['store', 'domain', 'domain/accounts'],
+  'domain/customFields': ['store', 'domain', 'domain/accounts', 'domain/search'],
   'domain/locationValues': ['store', 'domain', 'domain/accounts', 'domain/customFields'],
-  'domain/contacts': ['store', 'domain', 'domain/accounts', 'domain/customFields'],
+  'domain/contacts': ['store', 'domain', 'domain/accounts', 'domain/customFields', 'domain/search'],
   'domain/pipelines': ['store', 'domain', 'domain/accounts'],
   'domain/opportunities': [
     'store',
@@ -26,6 +27,7 @@ const mayImport: Record<string, string[]> = {
     'domain/contacts',
     'domain/customFields',
     'domain/pipelines',
+    'domain/search',
   ],
 
   automation: ['store', 'domain/*', 'automation/*'],

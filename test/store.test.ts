@@ -7,7 +7,14 @@ import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import sql, { raw } from 'sql-template-tag'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Database, Store, TextIndex, Transaction } from '../src/store/database.ts'
+import {
+  type Database,
+  like,
+  likeInAnyCase,
+  type Store,
+  type TextIndex,
+  type Transaction,
+} from '../src/store/database.ts'
 import { migrations } from '../src/store/migrate.ts'
 import { openStore } from '../src/store/open.ts'
 
@@ -203,6 +210,45 @@ function conforms(engine: string, makePlace: () => Place, { lasts }: { lasts: bo
         await expect(store.one(sql`select nothing from nowhere`)).rejects.toThrow()
 
         expect(await names()).toEqual([])
+      })
+
+      test('takes a member out of a JSON column as text, null where there is none', async () => {
+        const value = JSON.stringify({ city: 'Köln', dnd: { sms: { status: 'active' }, none: null } })
+        await store.transaction((tx) => put(tx, 'profile', value))
+        const member = async (...path: string[]) =>
+          (
+            await store.one<{ it: string | null }>(sql`
+            select ${store.json('value', ...path)} as "it" from installation where name = 'profile'`)
+          )?.it
+
+        expect(await member('city')).toBe('Köln')
+        expect(await member('dnd', 'sms', 'status')).toBe('active')
+        expect([await member('state'), await member('dnd', 'none'), await member('city', 'part')]).toEqual(
+          Array(3).fill(null),
+        )
+      })
+
+      test.each([
+        ['50%', ['b']],
+        ['_', ['b']],
+        ['\\', ['c']],
+        ['A', ['a']],
+      ])('finds %j as a part of a column, in which no sign acts as a pattern', async (part, found) => {
+        await store.transaction(async (tx) => {
+          for (const [name, text] of Object.entries({ a: 'xAx', b: '50%_off', c: 'to\\from' }))
+            await put(tx, name, text)
+        })
+        const rows = await store.all<{ name: string }>(sql`
+          select name from installation where ${like(sql`value`, part)} order by name`)
+
+        expect(rows.map(({ name }) => name)).toEqual(found)
+      })
+
+      test('finds a part of a column in any case', async () => {
+        await store.transaction((tx) => put(tx, 'a', 'Half_Moon'))
+        const [row] = await store.all(sql`select name from installation where ${likeInAnyCase(sql`value`, 'f_mO')}`)
+
+        expect(row).toEqual({ name: 'a' })
       })
 
       test('gives back text, numbers and null as they were written', async () => {

@@ -1,4 +1,4 @@
-import type { Sql } from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 
 /*
  * The whole contract of a store. One SQL text serves every engine; what keeps that possible:
@@ -11,7 +11,8 @@ import type { Sql } from 'sql-template-tag'
  * - no triggers: whatever must follow a change is a statement beside it;
  * - column aliases are quoted (`as "pipelineId"`), and text is compared by bytes.
  *
- * What differs between engines has a name here (`lock`, `TextIndex`) or in `migrate.ts` (`{{sequence}}`).
+ * Four things differ between engines, and each has a name: here `lock`, `contains` with `TextIndex`, and `json`, for what
+ * is written out of a JSON column; in `migrate.ts` `{{sequence}}`.
  */
 
 /** One SQL text and its values; what `sql-template-tag` makes, or `fixed`. */
@@ -22,6 +23,15 @@ export function fixed({ sql, text }: Sql): (...values: unknown[]) => Statement {
   return (...values) => ({ sql, text, values })
 }
 
+/** A condition that is true where the column contains `part`, in which no sign acts as a pattern. */
+export const like = (column: Sql, part: string): Sql => sql`${column} like ${pattern(part)} escape '\\'`
+
+/** The same without regard to case: the store lowers both sides, for only it lowers as it lowers. */
+export const likeInAnyCase = (column: Sql, part: string): Sql =>
+  sql`lower(${column}) like lower(${pattern(part)}) escape '\\'`
+
+const pattern = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`
+
 /** Reads. Each statement sees every transaction that was acknowledged before it began, and nothing half done. */
 export interface Database {
   /** All rows, in the statement's order. */
@@ -30,6 +40,8 @@ export interface Database {
   one<Row>(statement: Statement): Promise<Row | undefined>
   /** A condition that is true where the indexed text contains `text` (three or more characters, already folded). */
   contains(index: TextIndex, text: string): Sql
+  /** The text of a member of a column's JSON, null where it is absent; the names are our own words. */
+  json(column: string, ...path: string[]): Sql
 }
 
 /** Writes; only valid inside the `work` it was handed to, which may await nothing else. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
-import type { Database, Statement, Store, TextIndex, Transaction } from './database.ts'
+import { type Database, like, type Statement, type Store, type TextIndex, type Transaction } from './database.ts'
 import { migrateSqlite } from './migrate.ts'
 
 type Connection = ReturnType<typeof connect>
@@ -160,6 +160,7 @@ function reads({ prepare }: Connection): Database {
       return row && (toRow(row) as Row)
     },
     contains,
+    json: (column, ...path) => raw(`(${column} ->> '$.${path.join('.')}')`),
   }
 }
 
@@ -172,8 +173,7 @@ function contains(index: TextIndex, text: string): Sql {
   const trigrams = new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')))
   const match = [...trigrams].map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ')
   const table = raw(`${index}_text`)
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  return sql`(text_row in (select rowid from ${table} where ${table} match ${match}) and search_text like ${pattern} escape '\\')`
+  return sql`(text_row in (select rowid from ${table} where ${table} match ${match}) and ${like(raw('search_text'), text)})`
 }
 
 function textIndexer({ prepare }: Connection): Transaction['indexText'] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DomainError } from '../errors.ts'
-import { day, email, instant, namesAfter, normalise, phone, tags } from './identity.ts'
+import { day, email, namesAfter, normalise, phone, tags } from './identity.ts'
 
 const nobody = { firstName: null, lastName: null, name: null }
 
@@ -67,13 +67,6 @@ describe('a day', () => {
   test.each(['1990-02-30', '25/09/1990', 'soon', 1e20])('%s does not exist', (typed) => {
     expect(() => day(typed, 'dateOfBirth')).toThrow('dateOfBirth must be a valid date')
   })
-})
-
-test('a time without a zone is in UTC, and the 30th of February is no time at all', () => {
-  expect(instant('2020-10-25T11:00:00')).toBe(Date.parse('2020-10-25T11:00:00Z'))
-  expect(instant('2020-10-25T11:00:00+02:00')).toBe(Date.parse('2020-10-25T09:00:00Z'))
-  expect(instant('2020-10-25')).toBe(Date.parse('2020-10-25'))
-  expect(instant('2020-02-30')).toBeUndefined()
 })
 
 describe('normal form', () => {

@@ -1,5 +1,6 @@
 import { type CountryCode, isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/min'
 import { DomainError, invalid } from '../errors.ts'
+import { isOnCalendar } from '../time.ts'
 import type { Contact, ContactChange, ContactInput } from './contact.ts'
 
 const address = /^[^\s@<>()[\],;:\\"]+@[^\s@.,]+(\.[^\s@.,]+)+$/
@@ -55,22 +56,6 @@ function isoOf(text: string): string | undefined {
 }
 
 const isoDay = (at: number) => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().slice(0, 10) : undefined)
-
-const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[-+]\d\d:?\d\d)?)?$/i
-
-/** Epoch milliseconds of an ISO date, in UTC unless it says otherwise; undefined where there is no such time. */
-export function instant(text: string): number | undefined {
-  const [, date, clock = '00:00', zone = 'Z'] = iso.exec(text.trim()) ?? []
-  if (!date || !isOnCalendar(date)) return undefined
-  const time = Date.parse(`${date}T${clock}${zone.toUpperCase()}`)
-  return Number.isNaN(time) ? undefined : time
-}
-
-/** False for the 30th of February, which `Date` would take for the 2nd of March. */
-function isOnCalendar(date: string): boolean {
-  const time = Date.parse(date)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
-}
 
 /** A wish in its normal form: blanks trimmed, "" as null, e-mail, phones, tags and dates in the shape they are kept in. */
 export function normalise(input: ContactInput, country: string): ContactChange {

@@ -1,16 +1,19 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { empty, join, type Sql } from 'sql-template-tag'
 import { getSettings } from '../accounts/locations.ts'
 import type { Context } from '../context.ts'
+import { asksCustomFields } from '../customFields/searchField.ts'
+import { findDefinitions } from '../customFields/table.ts'
 import { DomainError, invalid, notFound } from '../errors.ts'
-import { fold } from '../text.ts'
+import { compile } from '../search/filter.ts'
+import { after, type Cursor, few, orderBy, placeOf, sortBy, type Wish } from '../search/order.ts'
+import { byText } from '../search/text.ts'
 import { show, showAll } from './beside.ts'
 import type { Contact } from './contact.ts'
 import { phone as normalisePhone } from './identity.ts'
 import type { Note } from './notes/note.ts'
 import * as notes from './notes/table.ts'
 import { contactFields } from './search/fields.ts'
-import { compileFilters } from './search/filter.ts'
-import { after, keyOf, type Order, orderBy, readOrder, type SortWish, sortBy } from './search/order.ts'
+import { contactOrder } from './search/order.ts'
 import * as contacts from './table.ts'
 import type { TaskSearch } from './tasks/table.ts'
 import * as tasks from './tasks/table.ts'
@@ -20,14 +23,12 @@ export type { TaskSearch } from './tasks/table.ts'
 
 /** Rows that pages may reach; behind them, a cursor leads on. */
 const reach = 10_000
-/** Matches that are sooner found by what they have in common, and then sorted, than met along the order's index. */
-const few = 1000
 
 export interface ContactSearch {
   query?: string
   /** As sent: filters and groups, checked here. */
   filters?: unknown
-  sort?: SortWish[]
+  sort?: Wish[]
   /** The key of the last contact of the page before. */
   searchAfter?: unknown[]
   /** From 1; a cursor goes before it. */
@@ -38,7 +39,7 @@ export interface ContactSearch {
 export interface Found {
   contact: Contact
   /** Where the next page begins, when this contact is the last of its page. */
-  key: (string | number)[]
+  key: Cursor
 }
 
 export async function getContact(ctx: Context, id: string): Promise<Contact> {
@@ -56,20 +57,22 @@ export interface Page {
 
 export async function searchContacts(ctx: Context, by: ContactSearch): Promise<Page> {
   const { locationId } = ctx.caller
-  const order = readOrder(by.sort ?? [])
+  const order = contactOrder(ctx.store, by.sort ?? [])
   const offset = offsetOf(by)
-  const narrowed = narrow(ctx, by)
+  const narrowed = await narrow(ctx, by)
   const where = narrowed ? sql`location_id = ${locationId} and ${narrowed}` : sql`location_id = ${locationId}`
+  const beyond = by.searchAfter?.length ? sql`and ${after(order, by.searchAfter)}` : empty
 
   const total = narrowed ? await contacts.count(ctx.store, where) : await contacts.countAll(ctx.store, locationId)
+  if (total === 0) return { found: [], total, hasMore: false }
   const rows = await contacts.search(ctx.store, {
-    where: beyond(where, order, by),
-    order: total > few ? orderBy(order) : sortBy(order),
+    where: sql`${where} ${beyond}`,
+    order: narrowed && total <= few ? sortBy(order) : orderBy(order),
     limit: by.limit + 1,
     offset,
   })
   const page = await showAll(ctx.store, locationId, rows.slice(0, by.limit))
-  const found = page.map((contact) => ({ contact, key: keyOf(order, contact) }))
+  const found = page.map((contact) => ({ contact, key: placeOf(order, contact) }))
   return { found, total, hasMore: rows.length > by.limit }
 }
 
@@ -122,17 +125,13 @@ export async function refuseEnrolment(ctx: Context, contactId: string, into: 'Wo
   throw notFound(into)
 }
 
-function narrow(ctx: Context, { query = '', filters }: ContactSearch): Sql | undefined {
-  const text = fold(query.trim())
-  const byText = text ? matches(ctx, text) : undefined
-  const byFilters = compileFilters(filters, contactFields(ctx.caller.locationId))
-  return byText && byFilters ? sql`${byText} and ${byFilters}` : (byText ?? byFilters)
-}
-
-/** One or two characters are too few for the index of trigrams: then names that begin so. */
-function matches(ctx: Context, text: string): Sql {
-  if ([...text].length >= 3) return ctx.store.contains('contacts', text)
-  return sql`(name_key >= ${text} and name_key < ${`${text}\u{10ffff}`})`
+async function narrow({ store, caller }: Context, { query = '', filters }: ContactSearch): Promise<Sql | undefined> {
+  const { locationId } = caller
+  const customFields = asksCustomFields(filters) ? await findDefinitions(store, locationId, 'contact') : new Map()
+  const matching = compile(filters, contactFields({ db: store, locationId, customFields }))
+  const found = query.trim() ? byText(store, 'contacts', query.trim()) : undefined
+  const both = [found, matching].filter((condition) => condition !== undefined)
+  return both.length > 0 ? join(both, ' and ') : undefined
 }
 
 function offsetOf({ searchAfter = [], page = 1, limit }: ContactSearch): number {
@@ -140,9 +139,6 @@ function offsetOf({ searchAfter = [], page = 1, limit }: ContactSearch): number 
   if (Math.max(page, 1) * limit > reach) throw invalid(`page x pageLimit must not be greater than ${reach}`)
   return (Math.max(page, 1) - 1) * limit
 }
-
-const beyond = (where: Sql, order: Order, { searchAfter = [] }: ContactSearch): Sql =>
-  searchAfter.length > 0 ? sql`${where} and ${after(order, searchAfter)}` : where
 
 /** A "+" that came unescaped in a URL is a blank by now. */
 function dialled(number: string, country: string): string | undefined {

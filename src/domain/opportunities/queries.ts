@@ -1,11 +1,16 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag'
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import type { Database } from '../../store/database.ts'
 import type { Context } from '../context.ts'
+import { asksCustomFields } from '../customFields/searchField.ts'
 import { findDefinitions } from '../customFields/table.ts'
 import { notFound } from '../errors.ts'
-import { fold } from '../text.ts'
-import { type Condition, compile, type Filter, listed, unassigned } from './filter.ts'
-import { after, type Cursor, newestFirst, orderBy, placeOf, type Sort, sortBy } from './sort.ts'
+import { none } from '../search/compare.ts'
+import { type Condition, compile, type Filter, isGroup } from '../search/filter.ts'
+import { after, type Cursor, few, type Order, orderBy, placeOf, sortBy } from '../search/order.ts'
+import { byText } from '../search/text.ts'
+import type { Opportunity } from './opportunity.ts'
+import { listed, opportunityFields } from './searchFields.ts'
+import { byCreation, opportunityOrder, type Sort } from './searchOrder.ts'
 import * as opportunities from './table.ts'
 import { countFromTotals, type StageTotal, stageTotals } from './totals.ts'
 import { type OpportunityView, view, viewPage } from './viewTable.ts'
@@ -35,27 +40,29 @@ export interface Found {
   more: boolean
 }
 
-/** Matches that are sooner found by what they have in common, and then sorted, than met along the order's index. */
-const few = 1000
-
 /** A page of the opportunities that match, in order. Sees every write that was acknowledged before. */
 export async function searchOpportunities(ctx: Context, search: Search): Promise<Found> {
   const { store, caller } = ctx
-  const sort = search.sort && search.sort.length > 0 ? search.sort : newestFirst
+  const order = opportunityOrder(search.sort)
   const where = await conditions(store, caller.locationId, search)
+  const beyond = search.after && search.after.length > 0 ? sql`and ${after(order, search.after)}` : empty
   const kept = keptTotal(caller.locationId, search)
   const total = kept ? await countFromTotals(store, kept) : await opportunities.count(store, where)
-  if (kept && total === 0) return { opportunities: [], total, more: false }
-  const beyond = search.after && search.after.length > 0 ? sql`and ${after(search.after, sort)}` : empty
+  if (total === 0) return { opportunities: [], total, more: false }
+
   const rows = await viewPage(store, {
     where: sql`${where} ${beyond}`,
-    order: kept || total > few ? orderBy(sort) : sortBy(sort),
+    order: total > few || (kept && isIndexed(order, search)) ? orderBy(order) : sortBy(order),
     limit: search.limit + 1,
     offset: beyond === empty ? (search.offset ?? 0) : 0,
   })
-  const page = rows.slice(0, search.limit).map((row) => ({ ...row, place: placeOf(row, sort) }))
+  const page = rows.slice(0, search.limit).map((row) => ({ ...row, place: placeOf(order, row) }))
   return { opportunities: page, total, more: rows.length > search.limit }
 }
+
+/** What totals are kept by has indexes, which go on by creation. */
+const isIndexed = (order: Order<Opportunity>, { filters }: Search) =>
+  filters.length === 0 || order[0]?.column === byCreation.column
 
 /** Count and value per stage and status of a pipeline, or of the location. */
 export function getStageTotals(ctx: Context, pipelineId?: string): Promise<StageTotal[]> {
@@ -63,27 +70,22 @@ export function getStageTotals(ctx: Context, pipelineId?: string): Promise<Stage
   return stageTotals(ctx.store, sql`location_id = ${ctx.caller.locationId} ${one}`)
 }
 
-async function conditions(db: Database, locationId: string, { filters, text }: Search): Promise<Sql> {
-  const custom = JSON.stringify(filters).includes('custom_fields.')
-  const customFields = custom ? await findDefinitions(db, locationId, 'opportunity') : new Map()
-  const matching = filters.length > 0 ? sql`and ${compile(filters, { locationId, customFields })}` : empty
-  const folded = fold(text?.trim() ?? '')
-  const found = folded === '' ? empty : sql`and o.id in (${idsByText(db, locationId, folded)})`
-  return sql`o.location_id = ${locationId} ${matching} ${found}`
+async function conditions(db: Database, locationId: string, { filters, text = '' }: Search): Promise<Sql> {
+  const customFields = asksCustomFields(filters) ? await findDefinitions(db, locationId, 'opportunity') : new Map()
+  const matching = compile(filters, opportunityFields({ db, locationId, customFields }))
+  const found = text.trim() ? sql`o.id in (${idsByText(db, locationId, text.trim())})` : undefined
+  const all = [sql`o.location_id = ${locationId}`, matching, found]
+  return join(
+    all.filter((condition) => condition !== undefined),
+    ' and ',
+  )
 }
 
-/** Three characters or more are looked up in the trigram indexes; fewer are the beginning of a name. */
-function idsByText(db: Database, locationId: string, text: string): Sql {
-  const indexed = [...text].length >= 3
-  const begins = sql`name_key >= ${text} and name_key < ${`${text}\u{10ffff}`}`
-  const inName = indexed ? db.contains('opportunities', text) : begins
-  const inContact = indexed ? db.contains('contacts', text) : begins
-  return sql`
-    select id from opportunities where location_id = ${locationId} and ${inName}
-    union all
-    select id from opportunities where location_id = ${locationId} and contact_id in (
-      select id from contacts where location_id = ${locationId} and ${inContact})`
-}
+const idsByText = (db: Database, locationId: string, text: string): Sql => sql`
+  select id from opportunities where location_id = ${locationId} and ${byText(db, 'opportunities', text)}
+  union all
+  select id from opportunities where location_id = ${locationId} and contact_id in (
+    select id from contacts where location_id = ${locationId} and ${byText(db, 'contacts', text)})`
 
 const keptBy = ['pipeline_id', 'pipeline_stage_id', 'status', 'assigned_to']
 
@@ -94,19 +96,11 @@ function keptTotal(locationId: string, { filters, text }: Search): Sql | undefin
   return join([sql`location_id = ${locationId}`, ...conditions.map(totalsTest)], ' and ')
 }
 
-const isKept = (filter: Filter) =>
-  !('group' in filter || 'filters' in filter) && filter.operator === 'eq' && keptBy.includes(filter.field)
+const isKept = (filter: Filter) => !isGroup(filter) && filter.operator === 'eq' && keptBy.includes(filter.field)
 
-function totalsTest(condition: Condition): Sql {
-  const { field } = condition
+function totalsTest({ field, value }: Condition): Sql {
   // Nobody is kept as '', which as a value means nothing.
-  const named = listed(condition).filter((item) => item !== '')
-  const wanted = named.map((item) => (item === unassigned ? '' : item))
-  const columns: Record<string, Sql> = {
-    pipeline_id: sql`pipeline_id`,
-    pipeline_stage_id: sql`pipeline_stage_id`,
-    status: sql`status`,
-    assigned_to: sql`assigned_to`,
-  }
-  return wanted.length > 0 ? sql`${columns[field]} in (${join(wanted)})` : sql`1 = 0`
+  const named = listed(field, value).filter((item) => item !== '')
+  const wanted = named.map((item) => (item === none ? '' : item))
+  return wanted.length > 0 ? sql`${raw(field)} in (${join(wanted)})` : sql`1 = 0`
 }

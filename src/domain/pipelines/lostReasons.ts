@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { append, type EventType } from '../outbox.ts'
+import { fold } from '../text.ts'
 
 /** Why a deal was lost. A deleted one is still shown on the deals that name it. */
 export interface LostReason {
@@ -43,16 +44,16 @@ const change = (ctx: Context, id: string, wanted: Partial<Pick<LostReason, 'name
     return after.name === before.name && !after.deleted ? before : record(ctx, tx, before, after)
   })
 
-/** By name; `total` counts all that match, not only the page. */
-export async function searchLostReasons(ctx: Context, by: LostReasonSearch) {
-  const where = sql`location_id = ${ctx.caller.locationId} and deleted = ${by.deleted ? 1 : 0}
-    ${by.name === undefined ? empty : sql`and name = ${by.name}`}
-    ${by.query ? sql`and lower(name) like ${`%${by.query.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'` : empty}`
+/** By name; `total` counts all that match, not only the page. A location has tens: they are read whole and chosen from. */
+export async function searchLostReasons(ctx: Context, { name, query, deleted, skip, limit }: LostReasonSearch) {
   const rows = await ctx.store.all<Row>(sql`
-    select ${columns} from lost_reasons where ${where} order by name, id limit ${by.limit} offset ${by.skip}`)
-  const total = await ctx.store.one<{ count: number }>(sql`
-    select count(*) as "count" from lost_reasons where ${where}`)
-  return { lostReasons: rows.map(read), total: Number(total?.count ?? 0) }
+    select ${columns} from lost_reasons
+    where location_id = ${ctx.caller.locationId} and deleted = ${deleted ? 1 : 0}
+      ${name === undefined ? empty : sql`and name = ${name}`}
+    order by name, id`)
+  const part = fold(query ?? '')
+  const found = rows.filter((row) => fold(row.name).includes(part))
+  return { lostReasons: found.slice(skip, skip + limit).map(read), total: found.length }
 }
 
 /** Refuses a reason that is not there (any more). */

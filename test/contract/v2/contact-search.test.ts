@@ -267,6 +267,8 @@ onEveryStore('listing contacts', (crm) => {
       [{ limit: 'many' }, ['limit must be an integer number']],
       [{ page: '-1' }, ['page must not be less than 0']],
       [{ startAfter: 'then' }, ['startAfter must be a number conforming to the specified constraints']],
+      [{ startAfter: '1.5' }, ['startAfter must be a number conforming to the specified constraints']],
+      [{ startAfter: '1e300' }, ['startAfter must be a number conforming to the specified constraints']],
       [{ startAfterId: 'x' }, ['startAfter should not be empty']],
       [{ query: 'x'.repeat(76) }, ['query must be shorter than or equal to 75 characters']],
       [{ offset: '20' }, ['property offset should not exist']],
@@ -608,25 +610,49 @@ onEveryStore('searching contacts with filters', (crm) => {
       expect(await matches([], { query: 'BE' })).toBe('b')
     })
 
+    const places = [
+      ...['id', 'name', 'contactName', 'fullNameLowerCase', 'firstName', 'firstNameLowerCase', 'lastName'],
+      ...['lastNameLowerCase', 'address', 'address1', 'assignedTo', 'businessId', 'businessName', 'city'],
+      ...['companyName', 'country', 'dateAdded', 'dateUpdated', 'lastActivity', 'dateOfBirth', 'dnd'],
+      ...['Call', 'Email', 'SMS', 'WhatsApp', 'GMB', 'FB'].map((channel) => `dndSettings.${channel}.status`),
+      ...['email', 'followers', 'phone', 'postalCode', 'source', 'state', 'tags', 'timezone', 'type', 'website'],
+    ].join(', ')
+    const anywhere = `field must be one of the following values: ${places}`
+    const operator = 'filters.0.operator must be one of the following values:'
+    const equal = 'eq, not_eq, exists, not_exists'
+    const moment = 'must be epoch milliseconds or an ISO 8601 date'
     const wrong: [unknown, string][] = [
-      ['x', 'filters must be an object'],
+      ['x', 'filters must be an array'],
       [[vip, 5], 'filters.1 must be an object'],
       [[{ ...vip, foo: 1 }], 'filters.0.property foo should not exist'],
-      [[{ field: 'shoeSize', operator: 'eq', value: 1 }], 'filters.0.field is invalid'],
-      [[{}], 'filters.0.filters must be an array'],
-      [[{ field: 'dateAdded', operator: 'gt', value: 1 }], 'filters.0.operator is invalid'],
-      [[{ field: 'dateAdded', operator: 'eq', value: 1 }], 'filters.0.operator is invalid'],
-      [[{ field: 'city', operator: 'range', value: { gt: 1 } }], 'filters.0.operator is invalid'],
-      [[{ field: 'country', operator: 'contains', value: 'G' }], 'filters.0.operator is invalid'],
-      [[{ field: 'city', operator: 'eq' }], 'filters.0.value is invalid'],
-      [[{ field: 'city', operator: 'contains', value: ['London'] }], 'filters.0.value is invalid'],
-      [[{ field: 'city', operator: 'contains', value: 'x'.repeat(76) }], 'filters.0.value is invalid'],
-      [[{ field: 'dateAdded', operator: 'range', value: { gte: 'soon' } }], 'filters.0.value is invalid'],
-      [[{ field: 'dateAdded', operator: 'range', value: {} }], 'filters.0.value is invalid'],
-      [[{ field: 'dnd', operator: 'eq', value: 'perhaps' }], 'filters.0.value is invalid'],
+      [[{ ...vip, group: 'OR', filters: [] }], 'filters.0.property field should not exist'],
+      [[{ field: 'shoeSize', operator: 'eq', value: 1 }], `filters.0.${anywhere}`],
+      [[{ field: 'customFields.unknown', operator: 'exists' }], 'filters.0.field is invalid'],
+      [[{}], 'filters.0.field must be a string'],
+      [[{ field: 'dateAdded', operator: 'gt', value: 1 }], `${operator} range, exists, not_exists`],
+      [[{ field: 'dateAdded', operator: 'eq', value: 1 }], `${operator} range, exists, not_exists`],
+      [[{ field: 'city', operator: 'range', value: { gt: 1 } }], `${operator} ${equal}, contains, not_contains`],
+      [[{ field: 'country', operator: 'contains', value: 'G' }], `${operator} ${equal}`],
+      [[{ field: 'city', operator: 'eq' }], 'filters.0.value must be a string'],
+      [[{ field: 'city', operator: 'eq', value: 5 }], 'filters.0.value must be a string'],
+      [
+        [{ field: 'city', operator: 'eq', value: Array(501).fill('x') }],
+        'filters.0.value must contain no more than 500 elements',
+      ],
+      [[{ field: 'city', operator: 'contains', value: ['London'] }], 'filters.0.value must be a string'],
+      [
+        [{ field: 'city', operator: 'contains', value: 'x'.repeat(76) }],
+        'filters.0.value must be shorter than or equal to 75 characters',
+      ],
+      [[{ field: 'dateAdded', operator: 'range', value: { gte: 'soon' } }], `filters.0.value.gte ${moment}`],
+      [[{ field: 'dateAdded', operator: 'range', value: { gte: 1.5 } }], `filters.0.value.gte ${moment}`],
+      [[{ field: 'dateAdded', operator: 'range', value: { lt: 1e300 } }], `filters.0.value.lt ${moment}`],
+      [[{ field: 'dateOfBirth', operator: 'range', value: { lt: 1e300 } }], `filters.0.value.lt ${moment}`],
+      [[{ field: 'dateAdded', operator: 'range', value: {} }], 'filters.0.value should not be empty'],
+      [[{ field: 'dnd', operator: 'eq', value: 'perhaps' }], 'filters.0.value must be a boolean value'],
       [[{ group: 'XOR', filters: [] }], 'filters.0.group must be one of the following values: AND, OR'],
       [[{ group: 'OR' }], 'filters.0.filters must be an array'],
-      [[{ group: 'OR', filters: [vip, { field: 'x' }] }], 'filters.0.filters.1.field is invalid'],
+      [[{ group: 'OR', filters: [vip, { field: 'x' }] }], `filters.0.filters.1.${anywhere}`],
       [Array(101).fill(vip), 'filters must contain no more than 100 elements'],
     ]
 
@@ -745,6 +771,7 @@ onEveryStore('searching contacts with filters', (crm) => {
   })
 
   describe('is refused', () => {
+    const number = 'must be a number conforming to the specified constraints'
     const wrong: [object, string[]][] = [
       [{ pageLimit: 0 }, ['pageLimit must not be less than 1']],
       [{ pageLimit: 501 }, ['pageLimit must not be greater than 500']],
@@ -754,8 +781,10 @@ onEveryStore('searching contacts with filters', (crm) => {
       [{ query: 5 }, ['query must be a string']],
       [{ searchAfter: 'x' }, ['searchAfter must be an array']],
       [{ searchAfter: [1] }, ['searchAfter must contain 2 elements']],
-      [{ searchAfter: ['then', 'x'] }, ['searchAfter.0 is invalid']],
-      [{ searchAfter: [1, null] }, ['searchAfter.1 is invalid']],
+      [{ searchAfter: ['then', 'x'] }, [`searchAfter.0 ${number}`]],
+      [{ searchAfter: [1.5, 'x'] }, [`searchAfter.0 ${number}`]],
+      [{ searchAfter: [1e300, 'x'] }, [`searchAfter.0 ${number}`]],
+      [{ searchAfter: [1, null] }, ['searchAfter.1 must be a string']],
       [{ limit: 20 }, ['property limit should not exist']],
     ]
 

@@ -413,6 +413,14 @@ onEveryStore('searching opportunities', (crm) => {
       expect((await search({ startAfter: '', startAfterId: '' })).status).toBe(200)
     })
 
+    test('refuses a cursor that no row can have', async () => {
+      for (const startAfter of ['1.5', '1e300', 'then']) {
+        expect(refused(await search({ startAfter, startAfterId: 'x' }))).toEqual(
+          unprocessable('startAfter must be a number conforming to the specified constraints'),
+        )
+      }
+    })
+
     test('goes by the cursor where both it and a page number are sent', async () => {
       const { meta } = (await search({ pipeline_id, limit: 2 })).body
       const { startAfter, startAfterId } = meta

@@ -51,6 +51,17 @@ onEveryStore('lost reasons', (crm) => {
       expect(await names({ query: 'nothing' })).toEqual([])
     })
 
+    test('are found whatever the case and the accents', async () => {
+      const { id, token } = await crm.given.location()
+      await crm.v2.post(path, { locationId: id, name: 'Évasion' }, { token })
+      const found = async (query: string) =>
+        (await crm.v2.get(`${path}?${new URLSearchParams({ locationId: id, query, getCount: 'true' })}`, { token }))
+          .body
+
+      for (const query of ['évasion', 'ÉVAS', 'evasion']) expect((await found(query)).total, query).toBe(1)
+      expect(await found('invasion')).toMatchObject({ lostReasons: [], total: 0 })
+    })
+
     test('come in pages, with the total of all', async () => {
       const page = await list({ skip: '1', limit: '2', getCount: 'true' })
 

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import type { Contact } from '../../../domain/contacts/contact.ts'
 import type { ContactSearch, Found, Page } from '../../../domain/contacts/queries.ts'
 import { invalid } from '../../../domain/errors.ts'
+import { readWhole } from '../../../domain/search/compare.ts'
 import { nullable, oneOf, strict } from '../../schemas.ts'
 import { WireContact, writeContact } from './contactWire.ts'
 
@@ -26,7 +27,8 @@ type ListQuery = Static<typeof ListQuery>
 
 export function readList({ query, limit = 20, startAfter, startAfterId, page }: ListQuery): ContactSearch {
   if (startAfter === undefined && startAfterId !== undefined) throw invalid('startAfter should not be empty')
-  return { query, limit, page, searchAfter: startAfter === undefined ? [] : [startAfter, startAfterId ?? ''] }
+  const cursor = startAfter === undefined ? [] : [readWhole(startAfter, 'startAfter'), startAfterId ?? '']
+  return { query, limit, page, searchAfter: cursor }
 }
 
 export const SearchBody = Type.Object(

@@ -1,10 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { instant } from '../../../domain/contacts/identity.ts'
 import type { NewNote, Note, NoteChange } from '../../../domain/contacts/notes/note.ts'
 import { plainText } from '../../../domain/contacts/notes/note.ts'
 import type { TagChange } from '../../../domain/contacts/tags.ts'
 import type { NewTask, Task, TaskChange } from '../../../domain/contacts/tasks/task.ts'
 import { invalid } from '../../../domain/errors.ts'
+import { instant } from '../../../domain/time.ts'
 import { iso, nullable, oneOf, strict, text } from '../../schemas.ts'
 
 const list = Type.Array(Type.String())

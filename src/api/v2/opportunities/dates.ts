@@ -1,5 +1,5 @@
-import { instant } from '../../../domain/contacts/identity.ts'
 import { invalid } from '../../../domain/errors.ts'
+import { instant, isMoment } from '../../../domain/time.ts'
 
 /** Midnight UTC of a day as people write it: year or month first, any of `-`, `/`, `.` between; or ISO 8601. */
 export function readDay(value: string, field = 'forecastExpectedCloseDate'): number {
@@ -34,6 +34,6 @@ export function readMoment(value: string, field: string): { from: number; to: nu
   const day = findDay(value)
   if (day !== undefined && !value.includes('T')) return { from: day, to: day + aDay - 1 }
   const at = /^\d{9,}$/.test(value) ? Number(value) : instant(value)
-  if (at === undefined) throw invalid(`${field} must be a valid date: mm-dd-yyyy, ISO 8601 or epoch milliseconds`)
+  if (!isMoment(at)) throw invalid(`${field} must be a valid date: mm-dd-yyyy, ISO 8601 or epoch milliseconds`)
   return { from: at, to: at }
 }

@@ -1,10 +1,12 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { invalid } from '../../../domain/errors.ts'
-import type { Condition, Filter, Group } from '../../../domain/opportunities/filter.ts'
 import { statuses } from '../../../domain/opportunities/opportunity.ts'
 import type { Found, Search } from '../../../domain/opportunities/queries.ts'
-import { type Cursor, type Sort, type SortField, sortFields } from '../../../domain/opportunities/sort.ts'
+import { type Sort, type SortField, sortFields } from '../../../domain/opportunities/searchOrder.ts'
 import type { OpportunityView } from '../../../domain/opportunities/viewTable.ts'
+import { readWhole } from '../../../domain/search/compare.ts'
+import type { Condition, Filter, Group } from '../../../domain/search/filter.ts'
+import type { Cursor } from '../../../domain/search/order.ts'
 import { id, oneOf, strict } from '../../schemas.ts'
 import { readMoment } from './dates.ts'
 
@@ -52,13 +54,7 @@ export const SearchBody = Type.Object(
       }),
     ),
     sort: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { field: oneOf(Object.keys(sortFields) as SortField[]), direction: oneOf(['asc', 'desc']) },
-          strict,
-        ),
-        { maxItems: 6 },
-      ),
+      Type.Array(Type.Object({ field: oneOf(sortFields), direction: oneOf(['asc', 'desc']) }, strict), { maxItems: 6 }),
     ),
     additionalDetails: Type.Optional(
       Type.Object(
@@ -103,9 +99,7 @@ function readCursor({ order }: SearchQuery, startAfter = '', startAfterId = ''):
   if (startAfter === '') throw invalid('startAfter should not be empty')
   if (startAfterId === '') throw invalid('startAfterId should not be empty')
   if (order?.startsWith('name')) return [startAfter, startAfterId]
-  const at = Number(startAfter)
-  if (!Number.isSafeInteger(at)) throw invalid('startAfter must be a number conforming to the specified constraints')
-  return [at, startAfterId]
+  return [readWhole(startAfter, 'startAfter'), startAfterId]
 }
 
 function readFilters(query: SearchQuery): Filter[] {

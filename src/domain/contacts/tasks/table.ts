@@ -1,5 +1,5 @@
 import sql, { empty, join, raw } from 'sql-template-tag'
-import type { Database, Transaction } from '../../../store/database.ts'
+import { type Database, likeInAnyCase, type Transaction } from '../../../store/database.ts'
 import type { Task } from './task.ts'
 
 type Row = Omit<Task, 'completed'> & { completed: number }
@@ -36,13 +36,12 @@ export interface TaskSearch {
 
 /** Due first comes first. */
 export async function search(db: Database, locationId: string, by: TaskSearch): Promise<Task[]> {
-  const pattern = by.query && `%${by.query.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await db.all<Row>(sql`
     select ${selected} from tasks where location_id = ${locationId}
       ${by.contactIds?.length ? sql`and contact_id in (${join(by.contactIds)})` : empty}
       ${by.assignedTo?.length ? sql`and assigned_to in (${join(by.assignedTo)})` : empty}
       ${by.completed === undefined ? empty : sql`and completed = ${Number(by.completed)}`}
-      ${pattern ? sql`and lower(title) like lower(${pattern}) escape '\\'` : empty}
+      ${by.query ? sql`and ${likeInAnyCase(raw('title'), by.query)}` : empty}
     order by due_at, id limit ${by.limit} offset ${by.skip}`)
   return rows.map(read)
 }
