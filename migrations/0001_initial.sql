@@ -27,7 +27,6 @@ create table locations (
   name text not null,
   profile text not null,
   settings text not null,
-  contact_count bigint not null,
   created_at bigint not null,
   updated_at bigint not null
 );
@@ -74,6 +73,18 @@ create table tokens (
   revoked_at bigint,
   last_used_at bigint,
   primary key (location_id, id)
+);
+
+-- What each token has asked for in its windows, where several processes count together; nothing that must last.
+create {{unlogged}} table rate_counters (
+  location_id text not null,
+  token_id text not null,
+  window_start bigint not null,
+  used bigint not null,
+  day bigint not null,
+  used_today bigint not null,
+  granted bigint not null,
+  primary key (location_id, token_id)
 );
 
 create index token_hashes_by_token on token_hashes (location_id, token_id);
@@ -190,6 +201,14 @@ create index contacts_by_email on contacts (location_id, email_key, created_at);
 create index contacts_by_phone on contacts (location_id, phone, created_at);
 create index contacts_by_assignee on contacts (location_id, assigned_to, created_at, id);
 
+-- How many contacts a location has: the sum of its slots, each counted in by one writer at a time. May be below zero in one.
+create table contact_counts (
+  location_id text not null,
+  slot bigint not null,
+  count bigint not null,
+  primary key (location_id, slot)
+);
+
 create table tags (
   location_id text not null,
   id text not null,
@@ -291,16 +310,17 @@ create index opportunities_by_status on opportunities (location_id, status, crea
 create index opportunities_by_assignee on opportunities (location_id, assigned_to, created_at, id);
 create index opportunities_by_contact on opportunities (location_id, contact_id, created_at, id);
 
--- Kept by each change, never counted. Value in ten-thousandths, whole numbers, so that adding and taking away is exact.
+-- Kept by each change, never counted; a total is the sum of its slots, each written by one transaction at a time. Value in ten-thousandths, whole numbers, so that adding and taking away is exact.
 create table opportunity_totals (
   location_id text not null,
   pipeline_id text not null,
   pipeline_stage_id text not null,
   status text not null,
   assigned_to text not null,
+  slot bigint not null,
   count bigint not null,
   value bigint not null,
-  primary key (location_id, pipeline_id, pipeline_stage_id, status, assigned_to)
+  primary key (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, slot)
 );
 
 -- What was deleted, whole, so that it can be restored.
@@ -325,10 +345,9 @@ create table events (
   caller_kind text not null,
   caller_id text not null,
   request_id text,
+  transaction_id text,
   run_id text,
   depth integer not null,
   at bigint not null,
   {{sequence key (location_id, seq)}}
 );
-
-create index events_by_record on events (location_id, record_id, seq);

@@ -16,7 +16,7 @@ export interface App {
 
 /** The whole program, wired but not listening yet. */
 export async function createApp(config: Config, now: () => number = Date.now): Promise<App> {
-  const store = openStore(config.db)
+  const store = await openStore(config.db)
   const { publicUrl, rateLimit, requireStage, relaxedSearch } = config
   const server = await createServer({
     store,

@@ -13,6 +13,7 @@ import { readSides } from '../src/domain/outbox.ts'
 import { createPipeline } from '../src/domain/pipelines/commands.ts'
 import { createToken } from '../src/domain/tokens/tokens.ts'
 import { conform } from './support/conform.ts'
+import { createDatabase, type Place } from './support/postgres.ts'
 
 export interface Reply {
   status: number
@@ -165,30 +166,31 @@ export async function startCrm(config: Partial<Config> = {}) {
 
 export type Crm = Awaited<ReturnType<typeof startCrm>>
 
-const stores: { name: string; open: () => { db: string; discard: () => void } }[] = [
-  { name: 'SQLite in memory', open: () => ({ db: ':memory:', discard: () => {} }) },
+const stores: { name: string; open: () => Promise<Place> }[] = [
+  { name: 'SQLite in memory', open: async () => ({ db: ':memory:', discard: async () => {} }) },
   {
     name: 'SQLite in a file',
-    open() {
+    async open() {
       const folder = mkdtempSync(join(tmpdir(), 'pipewright-'))
-      return { db: join(folder, 'test.db'), discard: () => rmSync(folder, { recursive: true }) }
+      return { db: join(folder, 'test.db'), discard: async () => rmSync(folder, { recursive: true }) }
     },
   },
+  { name: 'PostgreSQL', open: createDatabase },
 ]
 
 /** Runs the tests once on each store, each time against a fresh server. Use `crm` inside tests and hooks only. */
 export function onEveryStore(name: string, tests: (crm: Crm) => void, config: Partial<Config> = {}) {
   describe.each(stores)(`${name} ($name)`, ({ open }) => {
     const crm = {} as Crm
-    let discard = () => {}
+    let discard = async () => {}
     beforeAll(async () => {
-      const opened = open()
+      const opened = await open()
       discard = opened.discard
       Object.assign(crm, await startCrm({ ...config, db: opened.db }))
     })
     afterAll(async () => {
       await crm.stop?.()
-      discard()
+      await discard()
     })
     tests(crm)
   })

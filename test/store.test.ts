@@ -17,25 +17,35 @@ import {
 } from '../src/store/database.ts'
 import { migrations } from '../src/store/migrate.ts'
 import { openStore } from '../src/store/open.ts'
+import { openSqlite } from '../src/store/sqlite.ts'
+import { createDatabase } from './support/postgres.ts'
 
 /** Where a store keeps its data, to open it again by; `discard` takes it away. */
 interface Place {
   name: string
-  discard: () => void
+  discard: () => unknown
+}
+
+interface Engine {
+  makePlace: () => Place | Promise<Place>
+  /** Whether the data is there when it is opened again. */
+  lasts: boolean
+  /** Whether transactions run one after the other, in the order in which they were asked for. */
+  takesTurns: boolean
 }
 
 /** What every store must do, whatever its engine. The tables are those of the migrations. */
-function conforms(engine: string, makePlace: () => Place, { lasts }: { lasts: boolean }) {
+function conforms(engine: string, { makePlace, lasts, takesTurns }: Engine) {
   describe(`a store: ${engine}`, () => {
     let place: Place
     let store: Store
-    beforeEach(() => {
-      place = makePlace()
-      store = openStore(place.name)
+    beforeEach(async () => {
+      place = await makePlace()
+      store = await openStore(place.name)
     })
     afterEach(async () => {
       await store.close().catch(() => {})
-      place.discard()
+      await place.discard()
     })
 
     const put = (tx: Transaction, name: string, value: string | number) =>
@@ -119,23 +129,27 @@ function conforms(engine: string, makePlace: () => Place, { lasts }: { lasts: bo
         expect(results[1]).toEqual({ status: 'rejected', reason: error })
       })
 
-      test('sees what those before it in the same commit wrote, and not what failed among them', async () => {
-        const [, , seen] = await Promise.allSettled([
-          store.transaction((tx) => put(tx, 'a', 1)),
-          failing(new Error('no'), 'b'),
-          store.transaction((tx) => names(tx)),
-        ])
+      if (takesTurns) {
+        test('sees what those before it in the same commit wrote, not what failed', async () => {
+          const [, , seen] = await Promise.allSettled([
+            store.transaction((tx) => put(tx, 'a', 1)),
+            failing(new Error('no'), 'b'),
+            store.transaction((tx) => names(tx)),
+          ])
 
-        expect(seen).toEqual({ status: 'fulfilled', value: ['a'] })
-      })
+          expect(seen).toEqual({ status: 'fulfilled', value: ['a'] })
+        })
+      }
 
-      test('waits its turn: a counter that many read and write misses none of them', async () => {
+      test('that locks what it reads waits its turn: a counter that many read and write misses none', async () => {
         await store.transaction((tx) => put(tx, 'counter', 0))
+        const lock = (tx: Transaction) =>
+          tx.one<{ value: string }>(sql`select value from installation where name = 'counter' ${tx.lock}`)
 
         const answers = await Promise.all(
           Array.from({ length: 1000 }, () =>
             store.transaction(async (tx) => {
-              const next = Number(await read(tx, 'counter')) + 1
+              const next = Number((await lock(tx))?.value) + 1
               await put(tx, 'counter', next)
               return next
             }),
@@ -257,13 +271,54 @@ function conforms(engine: string, makePlace: () => Place, { lasts }: { lasts: bo
 
         const row = await store.transaction(async (tx) => {
           await tx.run(sql`
-            insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, count, value)
-            values (${text}, 'p', 's', 'open', '', ${at}, ${0.1})`)
+            insert into stages (location_id, id, pipeline_id, name, position, show_in_funnel, show_in_pie_chart,
+              stage_win_probability, color)
+            values (${text}, 's', 'p', '', ${at}, 1, 0, ${0.1}, '')`)
           return tx.one(sql`
-            select location_id as "text", count as "at", value as "amount", null as "nothing" from opportunity_totals`)
+            select location_id as "text", position as "at", stage_win_probability as "amount", null as "nothing"
+            from stages`)
         })
 
         expect(row).toEqual({ text, at, amount: 0.1, nothing: null })
+      })
+    })
+
+    describe('a snapshot', () => {
+      test('is of one moment, whatever is written meanwhile', async () => {
+        await store.transaction((tx) => put(tx, 'a', 1))
+
+        const seen = await store.snapshot(async (db) => {
+          const before = await names(db)
+          await store.transaction((tx) => put(tx, 'b', 2))
+          return { before, after: await names(db), value: await read(db, 'b') }
+        })
+
+        expect(seen).toEqual({ before: ['a'], after: ['a'], value: undefined })
+        expect(await names()).toEqual(['a', 'b'])
+      })
+
+      test('has its moment before its first read, and holds nobody up', async () => {
+        const seen = await store.snapshot(async (db) => {
+          await store.transaction((tx) => put(tx, 'a', 1))
+          return names(db)
+        })
+
+        expect(seen).toEqual([])
+      })
+
+      test('throws the very error that its work threw, and harms nobody', async () => {
+        const error = new Error('mine')
+
+        expect(await store.snapshot(() => Promise.reject(error)).catch((caught) => caught)).toBe(error)
+        await expect(store.snapshot((db) => db.all(sql`select nothing from nowhere`))).rejects.toThrow()
+
+        expect(await store.snapshot((db) => names(db))).toEqual([])
+      })
+
+      test('is not taken of a store that was closed', async () => {
+        await store.close()
+
+        await expect(store.snapshot((db) => names(db))).rejects.toThrow()
       })
     })
 
@@ -401,7 +456,7 @@ function conforms(engine: string, makePlace: () => Place, { lasts }: { lasts: bo
         await store.transaction((tx) => put(tx, 'a', 'kept'))
         await store.close()
 
-        store = openStore(place.name)
+        store = await openStore(place.name)
 
         expect(await read(store, 'a')).toBe('kept')
         await store.transaction((tx) => put(tx, 'b', 'more'))
@@ -420,14 +475,22 @@ function inAFile(): Place {
   return { name: join(folder, 'test.db'), discard: () => rmSync(folder, { recursive: true }) }
 }
 
-conforms('SQLite in memory', () => ({ name: ':memory:', discard: () => {} }), { lasts: false })
-conforms('SQLite in a file', inAFile, { lasts: true })
+const inMemory = (): Place => ({ name: ':memory:', discard: () => {} })
+
+async function onPostgres(): Promise<Place> {
+  const { db, discard } = await createDatabase()
+  return { name: db, discard }
+}
+
+conforms('SQLite in memory', { makePlace: inMemory, lasts: false, takesTurns: true })
+conforms('SQLite in a file', { makePlace: inAFile, lasts: true, takesTurns: true })
+conforms('PostgreSQL', { makePlace: onPostgres, lasts: true, takesTurns: false })
 
 describe('a SQLite file', () => {
   let place: Place
   let stores: Store[]
   const open = () => {
-    const store = openStore(place.name)
+    const store = openSqlite(place.name)
     stores.push(store)
     return store
   }
@@ -480,7 +543,7 @@ describe('a SQLite file', () => {
   test('migrates once when several processes open it at the same time', { timeout: 60_000 }, async () => {
     const script = `
       import { openStore } from ${JSON.stringify(new URL('../src/store/open.ts', import.meta.url).href)}
-      const store = openStore(process.argv[1])
+      const store = await openStore(process.argv[1])
       await store.transaction((tx) => tx.run({ sql: "insert into installation values ('" + process.pid + "', '')", values: [] }))
       await store.close()`
     const start = () =>
@@ -560,7 +623,7 @@ describe('a SQLite file', () => {
 
 describe('a commit that fails', () => {
   test('fails all of its works, leaves nothing of them, and harms nobody after it', async () => {
-    const store = openStore(':memory:')
+    const store = openSqlite(':memory:')
     await store.transaction(async (tx) => {
       await tx.run(sql`create table parents (id integer primary key)`)
       await tx.run(sql`

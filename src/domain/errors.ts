@@ -29,6 +29,9 @@ export class DomainError extends Error {
   }
 }
 
+/** Not this either, but nobody's mistake: the data cannot be reached now. */
+export { Unavailable } from '../store/database.ts'
+
 /** `notFound('Lost reason')` reads "Lost reason not found", `LOST_REASON_NOT_FOUND`. */
 export function notFound(noun: string): DomainError {
   const name = `${noun.toUpperCase().replaceAll(' ', '_')}_NOT_FOUND`

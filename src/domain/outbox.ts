@@ -74,15 +74,21 @@ export interface Event {
 export async function append(ctx: Context, tx: Transaction, event: Event): Promise<void> {
   const { locationId, kind, id } = ctx.caller
   const { types, record, recordId, version = 0, after } = event
-  const sides = [json(was(event)), json(after)]
-  const caused = [kind, id, ctx.requestId ?? null, ctx.now()]
-  await tx.run(insertion(locationId, JSON.stringify(types), record, recordId, version, ...sides, ...caused))
+  const sides = [json(sideBefore(event)), json(after)]
+  const caused = [kind, id, ctx.requestId ?? null, tx.id, ctx.now()]
+  const written = insertion(locationId, JSON.stringify(types), record, recordId, version, ...sides, ...caused)
+  const { seq } = (await tx.one<{ seq: number }>(written)) as { seq: number }
+  if (tx.id) tx.prove(proof(locationId, seq, tx.id))
 }
 
 const insertion = fixed(sql`
   insert into events (location_id, types, record, record_id, record_version, "before", "after",
-    caller_kind, caller_id, request_id, at, depth)
-  values (${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, 0)`)
+    caller_kind, caller_id, request_id, transaction_id, at, depth)
+  values (${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, 0)
+  returning seq`)
+
+const proof = fixed(sql`
+  select 1 from events where location_id = ${''} and seq = ${0} and transaction_id = ${''}`)
 
 /** What an event keeps, as it is read: whole on both sides. */
 export function readSides(row: { before: string | null; after: string | null }): { before: unknown; after: unknown } {
@@ -92,12 +98,15 @@ export function readSides(row: { before: string | null; after: string | null }):
 }
 
 /** A change keeps of `before` only the fields that differ: `after` has the others, and history is kept for ever. */
-function was({ before, after }: Event): unknown {
+function sideBefore({ before, after }: Event): unknown {
   if (!before || !after) return before
-  const now = after as Record<string, unknown>
-  const differs = ([name, value]: [string, unknown]) =>
-    value !== now[name] && (typeof value !== 'object' || JSON.stringify(value) !== JSON.stringify(now[name]))
-  return Object.fromEntries(Object.entries(before).filter(differs))
+  const [was, is] = [before as Record<string, unknown>, after as Record<string, unknown>]
+  const kept: Record<string, unknown> = {}
+  for (const name of Object.keys(was)) if (differs(was[name], is[name])) kept[name] = was[name]
+  return kept
 }
+
+const differs = (one: unknown, other: unknown) =>
+  one !== other && (typeof one !== 'object' || JSON.stringify(one) !== JSON.stringify(other))
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))

@@ -11,8 +11,13 @@ import sql, { type Sql } from 'sql-template-tag'
  * - no triggers: whatever must follow a change is a statement beside it;
  * - column aliases are quoted (`as "pipelineId"`), and text is compared by bytes.
  *
- * Four things differ between engines, and each has a name: here `lock`, `contains` with `TextIndex`, and `json`, for what
- * is written out of a JSON column; in `migrate.ts` `{{sequence}}`.
+ * What differs between engines has a name: here `contains` with `TextIndex`, `json` for what is written out of a JSON
+ * column, and the four by which transactions that run at the same time keep out of each other's way: `lock`, `keep`,
+ * `alone` and `slot`. In the migrations it stands in `{{…}}`.
+ *
+ * Transactions see what others committed before each of their statements. So whoever reads a row to change it reads it
+ * with `lock`; who needs it to stay while something is hung on it, with `keep`; who needs something not to be there,
+ * stands `alone` with its name.
  */
 
 /** One SQL text and its values; what `sql-template-tag` makes, or `fixed`. */
@@ -50,8 +55,21 @@ export interface Transaction extends Database {
   run(statement: Statement): Promise<number>
   /** Lets readers have a turn; between the batches of work that would hold them up for long. */
   pause(): Promise<void>
-  /** A suffix that locks the rows a `select` reads; empty where writers already take turns. */
+  /** A suffix that locks the rows a `select` reads, for changing them; empty where writers already take turns. */
   readonly lock: Sql
+  /** A suffix by which the rows a `select` reads are not removed before the end; others may read and change them. */
+  readonly keep: Sql
+  /** Waits until no other transaction has any of these names, and has them until the end. */
+  alone(...names: string[]): Promise<void>
+  /** A small number that no other transaction has at this moment: who counts in its own slot waits for nobody. */
+  readonly slot: number
+  /** A name that this run of the work has alone, to know its writes by; null where `prove` asks for none. */
+  readonly id: string | null
+  /**
+   * A statement that answers a row if this transaction was kept, and none if it was not: asked when the connection was
+   * lost while it committed. The first one given counts.
+   */
+  prove(statement: Statement): void
   /**
    * Keeps the text index of a row true. `row` is what the call before answered for it (null at first), `text` is null
    * when the row goes. Answers what to keep in the row's `text_row`; null where the engine indexes by itself.
@@ -65,11 +83,26 @@ export interface Store extends Database {
   /**
    * Runs `work` as one transaction and resolves once its effects would survive a power failure. When `work` throws,
    * nothing of it remains and the same error comes out. Works of other callers may share the commit, never the fate.
+   * `work` may run several times, and is kept once.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Reads everything as it was at one moment, for as long as `work` takes; others write on meanwhile. */
+  snapshot<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /** Whether other processes may be at work on the same data. */
+  readonly isShared: boolean
+  /** Tells the other processes of something that changed: a word without blanks. It may come late, or not at all. */
+  announce(topic: string): void
+  /** Hears what other processes announce; none by name after a time of deafness. Answers how to stop. */
+  listen(hear: (topics: string[]) => void): () => void
   /** Waits for transactions under way, then releases the files or connections. */
   close(): Promise<void>
 }
 
 /** The tables with `text_row` and `search_text`, named by their trigram index. */
 export type TextIndex = 'opportunities' | 'contacts'
+
+/** The data cannot be reached now, or is too busy: nothing is wrong with what was asked, and it may be asked again. */
+export class Unavailable extends Error {}
+
+/** Why a store does not open, in a sentence for whoever started the program. */
+export class CannotOpen extends Error {}

@@ -33,10 +33,11 @@ export function migrateSqlite(sqlite: Sqlite.Database) {
 
 /**
  * `{{sequence}}` a number that grows with every row; `{{sequence key}}` its primary key, which SQLite has already;
- * `{{text index on t}}` a trigram index over `t.search_text`.
+ * `{{text index on t}}` a trigram index over `t.search_text`; `{{unlogged}}` says nothing here.
  */
 function forSqlite(text: string): string {
   return text
+    .replaceAll('{{unlogged}} table', 'table')
     .replaceAll('{{sequence}}', 'integer primary key')
     .replace(/,\s*\{\{sequence key \(.*?\)\}\}/g, '')
     .replace(/\{\{text index on (\w+)\}\}/g, (_, table) =>

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
+import { half, underWay } from './copy/underWay.ts'
 import { type Database, like, type Statement, type Store, type TextIndex, type Transaction } from './database.ts'
 import { migrateSqlite } from './migrate.ts'
 
@@ -17,9 +18,13 @@ const sharing = 256
 const statementsKept = 500
 
 /** Opens (and creates, and migrates) a SQLite file, or a database in memory for `:memory:`. */
-export function openSqlite(path: string): Store {
+export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
   const writer = connect(path)
   migrateSqlite(writer.sqlite)
+  if (!mayBeHalf && isHalf(writer)) {
+    writer.sqlite.close()
+    throw half(path)
+  }
   const inMemory = path === ':memory:'
   const reader = inMemory ? writer : connect(path, { readonly: true })
 
@@ -28,6 +33,11 @@ export function openSqlite(path: string): Store {
     run: writer.run,
     pause: () => nextTurn(),
     lock: empty,
+    keep: empty,
+    alone: async () => {},
+    slot: 0,
+    id: null,
+    prove: () => {},
     indexText: textIndexer(writer),
   }
   const waiting: Waiting[] = []
@@ -63,7 +73,23 @@ export function openSqlite(path: string): Store {
   return {
     ...(inMemory ? patient : committed),
     name: path,
+    isShared: false,
     transaction,
+    async snapshot(work) {
+      await running
+      if (!writer.sqlite.open) throw new Error('The store is closed')
+      const connection = connect(inMemory ? writer.sqlite.serialize() : path, { readonly: true })
+      try {
+        connection.exec('begin')
+        // The moment is that of the first read.
+        connection.prepare('select 1 from sqlite_master').statement.get()
+        return await work(reads(connection))
+      } finally {
+        connection.sqlite.close()
+      }
+    },
+    announce: () => {},
+    listen: () => () => {},
     async close() {
       await running
       if (reader !== writer) reader.sqlite.close()
@@ -71,6 +97,9 @@ export function openSqlite(path: string): Store {
     },
   }
 }
+
+const isHalf = ({ prepare }: Connection) =>
+  prepare('select 1 from sqlite_master where name = ?').statement.get(underWay) !== undefined
 
 /** One durable commit for all jobs, each in its own savepoint, so that one's failure leaves the others whole. */
 async function commitTogether({ sqlite, exec }: Connection, tx: Transaction, jobs: Waiting[]) {
@@ -100,7 +129,7 @@ async function commitTogether({ sqlite, exec }: Connection, tx: Transaction, job
   for (const tell of settle) tell()
 }
 
-function connect(path: string, options: Sqlite.Options = {}) {
+function connect(path: string | Buffer, options: Sqlite.Options = {}) {
   const sqlite = new Sqlite(path, { timeout: 10_000, ...options })
   if (!options.readonly) sqlite.pragma('journal_mode = wal')
   sqlite.pragma('synchronous = full')

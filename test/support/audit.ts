@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import sql, { raw } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import * as locations from '../../src/domain/accounts/locationTable.ts'
 import * as users from '../../src/domain/accounts/userTable.ts'
 import * as notes from '../../src/domain/contacts/notes/table.ts'
@@ -17,15 +17,12 @@ import type { Store } from '../../src/store/database.ts'
 
 /** Recounts what the program keeps and replays what it remembers; answers one sentence for each thing that is wrong. */
 export async function audit(store: Store): Promise<string[]> {
-  const found = await Promise.all([
-    recountTotals(store),
-    recountContacts(store),
-    recountLists(store),
-    searchEveryName(store),
-    replay(store),
-    checkVersions(store),
-  ])
-  return found.flat()
+  const wrong: string[] = []
+  // One after the other: it may be asked inside a transaction, which has one connection.
+  for (const check of [recountTotals, recountContacts, recountLists, searchEveryName, replay, checkVersions]) {
+    wrong.push(...(await check(store)))
+  }
+  return wrong
 }
 
 /** Totals by pipeline, stage, status and assignee: how many opportunities, and their value in ten-thousandths. */
@@ -36,14 +33,16 @@ async function recountTotals(store: Store): Promise<string[]> {
       sum(cast(round(coalesce(monetary_value, 0) * 10000) as bigint)) as value
     from opportunities group by ${place}, coalesce(assigned_to, '')`)
   const kept = await store.all<Record<string, string | number>>(sql`
-    select ${place}, assigned_to, count, value from opportunity_totals where count <> 0 or value <> 0`)
+    select ${place}, assigned_to, sum(count) as count, sum(value) as value from opportunity_totals
+    group by ${place}, assigned_to having sum(count) <> 0 or sum(value) <> 0`)
   return differences('total', keyed(counted), keyed(kept))
 }
 
 /** Contacts of a location; notes and tasks of a contact. */
 async function recountContacts(store: Store): Promise<string[]> {
   const wrong = await store.all<{ id: string; what: string }>(sql`
-    select location_id as id, 'contacts of the location' as what from locations l where contact_count <>
+    select location_id as id, 'contacts of the location' as what from locations l where
+      (select coalesce(sum(k.count), 0) from contact_counts k where k.location_id = l.location_id) <>
       (select count(*) from contacts c where c.location_id = l.location_id)
     union all
     select id, 'notes of the contact' from contacts c where note_count <>
@@ -80,12 +79,11 @@ async function recountLists(store: Store): Promise<string[]> {
   const listed = (read: (row: Row) => string[]) =>
     new Map(rows.flatMap((row) => read(row).map((item): [string, string] => [`${row.id} ${item}`, ''])))
 
-  const [followers, tagged, values, known] = await Promise.all([
-    store.all<{ key: string }>(sql`select record_id || ' ' || user_id as key from followers`),
-    store.all<{ key: string }>(sql`select contact_id || ' ' || tag as key from contact_tags`),
-    store.all<{ key: string }>(sql`select distinct record_id || ' ' || field_id as key from custom_values`),
-    store.all<{ key: string }>(sql`select location_id || ' ' || name as key from tags`),
-  ])
+  const keys = (statement: Sql) => store.all<{ key: string }>(statement)
+  const followers = await keys(sql`select record_id || ' ' || user_id as key from followers`)
+  const tagged = await keys(sql`select contact_id || ' ' || tag as key from contact_tags`)
+  const values = await keys(sql`select distinct record_id || ' ' || field_id as key from custom_values`)
+  const known = await keys(sql`select location_id || ' ' || name as key from tags`)
   const valuesOf = (row: Row) =>
     (JSON.parse(row.custom_fields) as { id: string; value: unknown }[])
       .filter(({ id, value }) => fields.has(id) && value !== null)
@@ -239,7 +237,6 @@ async function find(store: Store, record: string, location: string, id: string, 
 const told: Record<string, string[]> = {
   contact: ['noteCount', 'taskCount', 'lastActivityAt'],
   token: ['lastUsedAt', 'revokedAt'],
-  location: ['contactCount'],
 }
 
 function comparable(record: string, value: unknown): unknown {

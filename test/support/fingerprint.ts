@@ -11,13 +11,18 @@ export async function fingerprint(store: Store): Promise<string> {
   return JSON.stringify(await store.all(statement))
 }
 
+const counted: Record<string, string[]> = {
+  opportunity_totals: ['count', 'value', 'count * value'],
+  contact_counts: ['count'],
+}
+
 const statement = join(tables.map(measure), ' union all ')
 
 function measure({ name, columns }: { name: string; columns: string }): Sql {
-  const moving = ['updated_at', 'index_version', 'note_count', 'task_count', 'contact_count', 'revoked_at'].filter(
-    (column) => columns.includes(`\n  ${column} `),
+  const moving = ['updated_at', 'index_version', 'note_count', 'task_count', 'revoked_at'].filter((column) =>
+    columns.includes(`\n  ${column} `),
   )
-  const sums = name === 'opportunity_totals' ? ['count', 'value', 'count * value'] : moving
+  const sums = counted[name] ?? moving
   const sum = sums.map((column) => `coalesce(sum(${column}), 0)`).join(' + ') || '0'
   return sql`select ${name} as name, count(*) as rows, ${raw(sum)} as sum from ${raw(name)}`
 }

@@ -1,12 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createDatabase, type Place } from './postgres.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PIPEWRIGHT_')))
 
 /** How to run the program: as built, unless its sources are newer. */
 export const program = isBuilt() ? ['dist/main.js'] : ['--import', 'tsx', 'src/main.ts']
+
+/** Where the program can keep what must be there when it comes again. */
+export const lasting: { name: string; open: () => Promise<Place> }[] = [
+  {
+    name: 'SQLite',
+    async open() {
+      const folder = mkdtempSync(join(tmpdir(), 'pipewright-'))
+      return { db: join(folder, 'test.db'), discard: async () => rmSync(folder, { recursive: true }) }
+    },
+  },
+  { name: 'PostgreSQL', open: createDatabase },
+]
 
 export interface Running {
   url: string
@@ -20,8 +35,8 @@ export interface Running {
 }
 
 /** The real program in a process of its own, listening. */
-export async function serve(db: string): Promise<Running> {
-  const options = ['serve', '--db', db, '--port', '0', '--json', '--rate-limit', 'off']
+export async function serve(db: string, more: string[] = ['--rate-limit', 'off']): Promise<Running> {
+  const options = ['serve', '--db', db, '--port', '0', '--json', ...more]
   const child = spawn(process.execPath, [...program, ...options], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const line = JSON.parse(await firstLine(child)) as { url: string; locationId: string; token: string }

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../store/database.ts'
-import { openStore } from '../../store/open.ts'
+import { openSqlite } from '../../store/sqlite.ts'
 import { verifyPassword } from '../accounts/password.ts'
 import type { Context } from '../context.ts'
 import { bootstrap, firstLocation, openLocation } from '../installation/bootstrap.ts'
@@ -13,7 +13,7 @@ let ctx: Context
 let now: number
 
 beforeEach(async () => {
-  store = openStore(':memory:')
+  store = openSqlite(':memory:')
   now = Date.parse('2026-06-01T00:00:00Z')
   const caller = { locationId: '', kind: 'system', id: 'test', scopes: new Set<string>() } as const
   const context: Context = { store, caller, now: () => now, wake: () => {} }
@@ -149,7 +149,7 @@ test('the last use is noted for many tokens at once, and never goes back', async
 
 describe('the first start', () => {
   test('furnishes an empty database once, also when two come together', async () => {
-    const empty = openStore(':memory:')
+    const empty = openSqlite(':memory:')
 
     const [one, two] = await Promise.all([bootstrap(empty, now), bootstrap(empty, now)])
     const later = await bootstrap(empty, now)

@@ -1,0 +1,83 @@
+import pg from 'pg'
+import { types } from './types.ts'
+
+/** Milliseconds. A URL's own parameters of these names win. */
+const timeouts = {
+  connectionTimeoutMillis: 5000,
+  statement_timeout: 30_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 30_000,
+  // A server that vanished without a word says nothing for ever.
+  query_timeout: 45_000,
+}
+
+const connections = { least: 2, usual: 12, most: 500 }
+
+/** What our own advisory locks of two numbers begin with, so that they meet no other program's. */
+export const lockClass = 0x50697065
+
+/** A URL without what nobody else should read. */
+export function nameOf(url: string): string {
+  const { protocol, username, host, pathname } = new URL(url)
+  return `${protocol}//${username && `${username}@`}${host}${pathname}`
+}
+
+/** `pool_size` in the URL says how many connections a process may open; 12 unless it does. */
+export function createPool(url: string): pg.Pool {
+  const address = new URL(url)
+  const wanted = Number(address.searchParams.get('pool_size') ?? connections.usual)
+  address.searchParams.delete('pool_size')
+  const max = Math.min(connections.most, Math.max(connections.least, Math.trunc(wanted) || connections.usual))
+  const pool = new pg.Pool({ ...settingsOf(address.href), max, idleTimeoutMillis: 60_000 })
+  // A connection that dies while nobody asks it anything is simply no longer there; who asks hears it by the answer.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+/** A connection of its own, for what takes as long as it takes: migrations, and waiting for announcements. */
+export async function connectAlone(url: string): Promise<pg.Client> {
+  const address = new URL(url)
+  address.searchParams.delete('pool_size')
+  const { query_timeout: _, ...settings } = settingsOf(address.href)
+  const patient = { statement_timeout: 0, lock_timeout: 0, idle_in_transaction_session_timeout: 0 }
+  const client = new pg.Client({ ...settings, ...patient })
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+const settingsOf = (connectionString: string): pg.ClientConfig => ({
+  ...timeouts,
+  application_name: 'pipewright',
+  // Compiling a plan takes longer than running ours.
+  options: '-c jit=off',
+  keepAlive: true,
+  types,
+  connectionString,
+})
+
+/** What a writer knows of its connection. */
+export interface Session {
+  /** A number that no other connection of any process has at this moment; small, and taken again when it is free. */
+  slot: number
+  /** The server's process, by its number and its beginning, for numbers come again. */
+  backend: { pid: number; since: string }
+}
+
+const sessions = new WeakMap<pg.ClientBase, Session>()
+
+/** Furnishes a connection when it is used for writing the first time: what was acknowledged must survive a crash. */
+export async function sessionOf(client: pg.ClientBase): Promise<Session> {
+  const known = sessions.get(client)
+  if (known) return known
+  const { rows } = await client.query<{ pid: number; since: string; slot: number }>(`
+    select pid, extract(epoch from backend_start)::text as since,
+      case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', false) end,
+      (select n from generate_series(0, 9999) n where pg_try_advisory_lock(${lockClass}, n) limit 1) as slot
+    from pg_stat_activity where pid = pg_backend_pid()`)
+  const { slot, ...backend } = rows[0] as { pid: number; since: string; slot: number }
+  const session = { slot, backend }
+  sessions.set(client, session)
+  return session
+}

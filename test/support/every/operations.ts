@@ -1,0 +1,33 @@
+import type { Crm } from '../../harness.ts'
+import type { Call } from './call.ts'
+import { workOnContacts } from './contacts.ts'
+import { furnishLocation } from './location.ts'
+import { refuseTwins, workOnOpportunities } from './opportunities.ts'
+
+/** Every operation, each in the ways that lead to different statements. */
+export async function callEverything(crm: Crm, call: Call): Promise<void> {
+  await furnishLocation(crm, call)
+  await workOnContacts(crm, call)
+  await workOnOpportunities(crm, call)
+  await refuseTwins(crm)
+  await clearAway(crm, call)
+}
+
+/** Deletes what has been made, each thing while others hang on it. */
+async function clearAway(crm: Crm, call: Call) {
+  const { locationId } = crm
+  const { contact } = await call('create-contact', { body: { locationId, email: 'last@example.com', tags: ['last'] } })
+  const { id } = await crm.given.opportunity({ contactId: contact.id })
+  await crm.given.opportunity({ contactId: contact.id, name: 'Goes with its contact' })
+  await call('delete-opportunity', { params: { id } })
+  const { tags } = await call('get-location-tags', { params: { locationId } })
+  const tagId = tags.find(({ name }: { name: string }) => name === 'last').id
+  await call('update-tag', { params: { locationId, tagId }, body: { name: 'very last' } })
+  await call('delete-tag', { params: { locationId, tagId } })
+  await call('delete-contact', { params: { contactId: contact.id } })
+  const { customFields } = await call('get-custom-fields', { params: { locationId }, query: { model: 'all' } })
+  const ofField = { locationId, id: customFields[0].id }
+  await call('get-custom-field', { params: ofField })
+  await call('update-custom-field', { params: ofField, body: { name: 'Renamed field' } })
+  await call('delete-custom-field', { params: ofField })
+}
