@@ -14,8 +14,9 @@ beforeAll(async () => {
   store = openSqlite(':memory:')
   await store.transaction(async (tx) => {
     await tx.run(sql`
-      insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, count, value)
-      values ('l', 'p', 's', 'open', 'ana', 5, 0), ('l', 'p', 's', 'open', 'bob', 2000, 0)`)
+      insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, slot, count,
+        value)
+      values ('l', 'p', 's', 'open', 'ana', 0, 5, 0), ('l', 'p', 's', 'open', 'bob', 0, 2000, 0)`)
     await tx.run(sql`
       insert into custom_fields (location_id, id, model, name, field_key, data_type, placeholder, position, options,
         created_at, updated_at)

@@ -34,9 +34,9 @@ export async function list(db: Database): Promise<Location[]> {
 
 export const insert = (tx: Transaction, location: Location) =>
   tx.run(sql`
-    insert into locations (location_id, company_id, name, profile, settings, contact_count, created_at, updated_at)
+    insert into locations (location_id, company_id, name, profile, settings, created_at, updated_at)
     values (${location.id}, ${location.companyId}, ${location.name}, ${JSON.stringify(location.profile)},
-      ${JSON.stringify(location.settings)}, 0, ${location.createdAt}, ${location.updatedAt})`)
+      ${JSON.stringify(location.settings)}, ${location.createdAt}, ${location.updatedAt})`)
 
 export const update = (tx: Transaction, location: Location) =>
   tx.run(sql`

@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { empty, raw } from 'sql-template-tag'
 import type { Database, Transaction } from '../../store/database.ts'
 import type { User } from './user.ts'
 
@@ -29,10 +29,10 @@ export async function findLocked(tx: Transaction, locationId: string, id: string
   return row && read(row)
 }
 
-/** Deleted ones too. */
-export async function findByEmail(db: Database, locationId: string, email: string): Promise<User | undefined> {
+/** Deleted ones too; with the `lock` of who means to bring such a one back. */
+export async function findByEmail(db: Database, locationId: string, email: string, lock = empty) {
   const row = await db.one<Row>(
-    sql`select ${columns} from users where location_id = ${locationId} and email = ${email}`,
+    sql`select ${columns} from users where location_id = ${locationId} and email = ${email} ${lock}`,
   )
   return row && read(row)
 }

@@ -21,7 +21,7 @@ export async function createUser(ctx: Context, wanted: NewUser): Promise<User> {
 export async function insertUser(ctx: Context, tx: Transaction, wanted: NewUser, hash?: string): Promise<User> {
   const { locationId } = ctx.caller
   const fresh = draft(wanted, wanted.id ?? newId(), locationId, ctx.now())
-  const same = await users.findByEmail(tx, locationId, fresh.email)
+  const same = await users.findByEmail(tx, locationId, fresh.email, tx.lock)
   if (same && !same.deleted) throw taken(same.id)
 
   const after = same ? { ...fresh, id: same.id, createdAt: same.createdAt } : fresh
@@ -71,7 +71,7 @@ export async function searchUsers(ctx: Context, by: UserSearch): Promise<{ users
 export const findUser = (db: Database, locationId: string, id: string): Promise<User | undefined> =>
   users.find(db, locationId, id)
 
-/** For a field that names a user. */
+/** For a field that names a user. Unlocked: one who is deleted right after stays on the records all the same. */
 export async function requireUser(db: Database, locationId: string, id: string, field: string): Promise<User> {
   const user = await users.find(db, locationId, id)
   if (!user || user.deleted) throw invalid(`${field} is invalid`)
@@ -86,6 +86,7 @@ async function requireLocked(ctx: Context, tx: Transaction, id: string): Promise
   return user
 }
 
+/** Two who want one address at once both find it free here; the database refuses one, who then looks again. */
 async function requireFreeEmail(tx: Transaction, user: User) {
   const same = await users.findByEmail(tx, user.locationId, user.email)
   if (same && same.id !== user.id) throw taken(same.id)

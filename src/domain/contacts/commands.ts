@@ -113,13 +113,24 @@ export async function requireContact(ctx: Context, tx: Transaction, id: string):
   return contact
 }
 
-/** The contact that a wish means: the one with its e-mail address, else with its phone number. */
+/** The contact that a wish means, locked: the one with its e-mail address, else with its phone number. */
 async function findSame(ctx: Context, tx: Transaction, wanted: ContactInput, country: string) {
   const { email, phone } = normalise({ email: wanted.email, phone: wanted.phone }, country)
   const { locationId } = ctx.caller
-  const byEmail = email ? await contacts.findByEmail(tx, locationId, email) : undefined
-  const same = byEmail ?? (phone ? await contacts.findByPhone(tx, locationId, phone) : undefined)
-  return same && contacts.findLocked(tx, locationId, same.id)
+  const { lock } = tx
+  await standAlone(tx, locationId, email, phone)
+  const byEmail = email ? await contacts.findByEmail(tx, locationId, email, { lock }) : undefined
+  return byEmail ?? (phone ? contacts.findByPhone(tx, locationId, phone, { lock }) : undefined)
+}
+
+/**
+ * Until the transaction ends nobody else gives a contact this address or number, so that what is not found now is not
+ * there. An upsert does so before it locks a contact.
+ */
+async function standAlone(tx: Transaction, locationId: string, email?: string | null, phone?: string | null) {
+  const names = [email && `email ${locationId} ${emailKey(email)}`, phone && `phone ${locationId} ${phone}`]
+  const taken = names.filter((name) => typeof name === 'string' && name !== '') as string[]
+  if (taken.length > 0) await tx.alone(...taken)
 }
 
 /** Whom it names must be users; somebody who was there before and was deleted since may stay. */
@@ -144,12 +155,13 @@ async function requireNoDuplicate(tx: Transaction, before: Contact | null, after
   const email = sameEmail ? null : after.email
   const phone = after.phone === before?.phone ? null : after.phone
   if (!email && !phone) return
+  await standAlone(tx, after.locationId, email, phone)
   const { allowDuplicateContact } = await getSettings(tx, after.locationId)
   if (allowDuplicateContact) return
 
-  const byEmail = email ? await contacts.findByEmail(tx, after.locationId, email, after.id) : undefined
+  const byEmail = email ? await contacts.findByEmail(tx, after.locationId, email, { except: after.id }) : undefined
   if (byEmail) throw duplicate(byEmail, 'email')
-  const byPhone = phone ? await contacts.findByPhone(tx, after.locationId, phone, after.id) : undefined
+  const byPhone = phone ? await contacts.findByPhone(tx, after.locationId, phone, { except: after.id }) : undefined
   if (byPhone) throw duplicate(byPhone, 'phone')
 }
 

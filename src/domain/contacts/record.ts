@@ -22,7 +22,7 @@ export async function record(ctx: Context, tx: Transaction, before: Contact | nu
 
   const tags = after?.tags ?? []
   await ensureTags(ctx, tx, before ? tags.filter((tag) => !before.tags.includes(tag)) : tags)
-  await contacts.keepTags(tx, locationId, id, before?.tags ?? [], tags)
+  await tagTable.keepTags(tx, locationId, id, before?.tags ?? [], tags)
   await keepFollowers(tx, locationId, id, before?.followers ?? [], after?.followers ?? [])
   await indexValues(tx, locationId, id, before?.customFields ?? [], after?.customFields ?? [])
   await append(ctx, tx, { types: eventsBetween(before, after), record: 'contact', recordId: id, before, after })
@@ -40,21 +40,36 @@ async function writeRow(tx: Transaction, before: Contact | null, after: Contact 
   }
 }
 
-/** A tag that is new to the location is made on the fly. */
+/**
+ * A tag that is new to the location is made on the fly; the others stay as they are called until the contact has them.
+ * Everybody takes them in the order of their names, so that two who want the same ones do not wait for each other.
+ */
 async function ensureTags(ctx: Context, tx: Transaction, names: string[]): Promise<void> {
-  if (names.length === 0) return
   const { locationId } = ctx.caller
-  const known = new Set((await tagTable.findByNames(tx, locationId, names)).map((tag) => tag.name))
-  for (const name of names.filter((name) => !known.has(name))) {
-    await recordTag(ctx, tx, null, { id: newId(), name, locationId })
+  for (let missing = [...names].sort(); missing.length > 0; ) {
+    const known = await tagTable.keepNames(tx, locationId, missing)
+    const madeByOthers: string[] = []
+    for (const name of missing.filter((name) => !known.includes(name))) {
+      if (!(await makeTag(ctx, tx, { id: newId(), name, locationId }))) madeByOthers.push(name)
+    }
+    missing = madeByOthers
   }
+}
+
+async function makeTag(ctx: Context, tx: Transaction, tag: Tag): Promise<boolean> {
+  const isNew = await tagTable.insertIfNew(tx, tag, ctx.now())
+  if (isNew) await tell(ctx, tx, null, tag)
+  return isNew
 }
 
 export async function recordTag(ctx: Context, tx: Transaction, before: Tag | null, after: Tag | null) {
   if (before && after) await tagTable.rename(tx, after)
   else if (after) await tagTable.insert(tx, after, ctx.now())
   else if (before) await tagTable.remove(tx, before)
+  await tell(ctx, tx, before, after)
+}
 
+async function tell(ctx: Context, tx: Transaction, before: Tag | null, after: Tag | null) {
   const type: EventType = !before ? 'TagCreate' : after ? 'TagUpdate' : 'TagDelete'
   await append(ctx, tx, { types: [type], record: 'tag', recordId: (after ?? before)?.id ?? '', before, after })
 }

@@ -1,4 +1,4 @@
-import sql, { bulk, empty, join, raw, type Sql } from 'sql-template-tag'
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import type { Database, Transaction } from '../../store/database.ts'
 import { fold } from '../text.ts'
 import { blankProfile, type Contact, textOf } from './contact.ts'
@@ -44,30 +44,44 @@ export async function findLocked(tx: Transaction, locationId: string, id: string
   return one(tx, sql`select ${selected} from contacts where location_id = ${locationId} and id = ${id} ${tx.lock}`)
 }
 
-/** The oldest contact with this e-mail address; `except` is not meant. */
-export async function findByEmail(db: Database, locationId: string, email: string, except = '') {
+/** The contact as it stands; it is not deleted until the transaction ends. */
+export async function findKept(tx: Transaction, locationId: string, id: string): Promise<Contact | undefined> {
+  return one(tx, sql`select ${selected} from contacts where location_id = ${locationId} and id = ${id} ${tx.keep}`)
+}
+
+/** How a look-up is narrowed: to others than one contact; with the `lock` of who means to change what it finds. */
+interface Meant {
+  except?: string
+  lock?: Sql
+}
+
+/** The oldest contact with this e-mail address. */
+export async function findByEmail(db: Database, locationId: string, email: string, meant: Meant = {}) {
+  const { except = '', lock = empty } = meant
   return one(
     db,
     sql`select ${selected} from contacts
       where location_id = ${locationId} and email_key = ${emailKey(email)} and id <> ${except}
-      order by created_at limit 1`,
+      order by created_at limit 1 ${lock}`,
   )
 }
 
-/** The oldest contact with this number in E.164; `except` is not meant. */
-export async function findByPhone(db: Database, locationId: string, phone: string, except = '') {
+/** The oldest contact with this number in E.164. */
+export async function findByPhone(db: Database, locationId: string, phone: string, meant: Meant = {}) {
+  const { except = '', lock = empty } = meant
   return one(
     db,
     sql`select ${selected} from contacts
       where location_id = ${locationId} and phone = ${phone} and id <> ${except}
-      order by created_at limit 1`,
+      order by created_at limit 1 ${lock}`,
   )
 }
 
-export async function findTagged(tx: Transaction, locationId: string, tag: string, limit: number): Promise<Contact[]> {
+/** Those that are there, locked one after the other in the same order by everybody. */
+export async function findAllLocked(tx: Transaction, locationId: string, ids: string[]): Promise<Contact[]> {
+  if (ids.length === 0) return []
   const rows = await tx.all<Row>(sql`
-    select ${selected} from contacts where location_id = ${locationId} and id in (
-      select contact_id from contact_tags where location_id = ${locationId} and tag = ${tag} limit ${limit}) ${tx.lock}`)
+    select ${selected} from contacts where location_id = ${locationId} and id in (${join(ids)}) order by id ${tx.lock}`)
   return rows.map(read)
 }
 
@@ -88,13 +102,16 @@ export async function count(db: Database, where: Sql): Promise<number> {
 
 /** How many contacts the location has, as kept by each change. */
 export async function countAll(db: Database, locationId: string): Promise<number> {
-  const row = await db.one<{ count: number }>(sql`
-    select contact_count as "count" from locations where location_id = ${locationId}`)
+  const row = await db.one<{ count: number | null }>(sql`
+    select sum(count) as "count" from contact_counts where location_id = ${locationId}`)
   return Number(row?.count ?? 0)
 }
 
+/** Every contact that comes or goes counts here, so each writer does it in its own slot. */
 export async function addToCount(tx: Transaction, locationId: string, more: 1 | -1): Promise<void> {
-  await tx.run(sql`update locations set contact_count = contact_count + ${more} where location_id = ${locationId}`)
+  await tx.run(sql`
+    insert into contact_counts (location_id, slot, count) values (${locationId}, ${tx.slot}, ${more})
+    on conflict (location_id, slot) do update set count = contact_counts.count + excluded.count`)
 }
 
 export async function insert(tx: Transaction, contact: Contact): Promise<void> {
@@ -142,21 +159,6 @@ export async function touch(
   await tx.run(sql`
     update contacts set note_count = note_count + ${notes}, task_count = task_count + ${tasks}, last_activity_at = ${now}
     where location_id = ${locationId} and id = ${id}`)
-}
-
-/** One row per tag of a contact, which is how contacts are found by tag. */
-export async function keepTags(tx: Transaction, locationId: string, id: string, before: string[], after: string[]) {
-  const added = after.filter((tag) => !before.includes(tag))
-  const gone = before.filter((tag) => !after.includes(tag))
-  if (added.length > 0) {
-    await tx.run(sql`
-      insert into contact_tags (location_id, tag, contact_id) values ${bulk(added.map((tag) => [locationId, tag, id]))}
-      on conflict do nothing`)
-  }
-  if (gone.length > 0) {
-    await tx.run(sql`
-      delete from contact_tags where location_id = ${locationId} and tag in (${join(gone)}) and contact_id = ${id}`)
-  }
 }
 
 async function one(db: Database, statement: Sql): Promise<Contact | undefined> {

@@ -1,10 +1,10 @@
-import type { Database, Transaction } from '../../store/database.ts'
+import type { Transaction } from '../../store/database.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { DomainError, invalid, notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { changeLocked } from './commands.ts'
-import { type Contact, change } from './contact.ts'
+import { change } from './contact.ts'
 import { tags as normalise, unique } from './identity.ts'
 import { record, recordTag } from './record.ts'
 import * as contacts from './table.ts'
@@ -18,7 +18,9 @@ const batch = 200
 
 export const listTags = (ctx: Context): Promise<Tag[]> => tags.list(ctx.store, ctx.caller.locationId)
 
-export const getTag = (ctx: Context, id: string): Promise<Tag> => requireTag(ctx, ctx.store, id)
+export async function getTag(ctx: Context, id: string): Promise<Tag> {
+  return found(await tags.find(ctx.store, ctx.caller.locationId, id))
+}
 
 export async function createTag(ctx: Context, name: string): Promise<Tag> {
   return commit(ctx, async (tx) => {
@@ -29,10 +31,13 @@ export async function createTag(ctx: Context, name: string): Promise<Tag> {
   })
 }
 
-/** The contacts that have the tag follow. */
+/**
+ * The contacts that have the tag follow. Who is giving it to one keeps the tag, so what this lists once it has the tag
+ * locked is all of them.
+ */
 export async function renameTag(ctx: Context, id: string, name: string): Promise<Tag> {
   return commit(ctx, async (tx) => {
-    const before = await requireTag(ctx, tx, id)
+    const before = await requireLocked(ctx, tx, id)
     const after = { ...before, name: nameOf(name) }
     if (before.name === after.name) return before
     await requireFree(ctx, tx, after.name)
@@ -45,7 +50,7 @@ export async function renameTag(ctx: Context, id: string, name: string): Promise
 /** The tag leaves the contacts that have it. */
 export async function deleteTag(ctx: Context, id: string): Promise<Tag> {
   return commit(ctx, async (tx) => {
-    const before = await requireTag(ctx, tx, id)
+    const before = await requireLocked(ctx, tx, id)
     await recordTag(ctx, tx, before, null)
     await replaceTag(ctx, tx, before.name, [])
     return before
@@ -93,10 +98,31 @@ export async function updateTagsOfMany(
   wanted: { add: string[] } | { remove: string[] | 'all' },
 ): Promise<TagChange[]> {
   return commit(ctx, async (tx) => {
+    const known = await lockAll(ctx, tx, contactIds, wanted)
     const changes: TagChange[] = []
-    for (const id of contactIds) changes.push(await updateTagsOfOne(ctx, tx, id, wanted))
+    for (const id of contactIds) {
+      changes.push(
+        known.has(id) ? await updateTagsOfOne(ctx, tx, id, wanted) : { contactId: id, added: [], removed: [] },
+      )
+    }
     return changes
   })
+}
+
+/**
+ * All that will be needed, tags before contacts: whoever renames or deletes a tag takes them in that order too. Answers
+ * which contacts there are.
+ */
+async function lockAll(
+  ctx: Context,
+  tx: Transaction,
+  contactIds: string[],
+  wanted: { add: string[] } | { remove: string[] | 'all' },
+): Promise<Set<string>> {
+  const { locationId } = ctx.caller
+  const names = 'add' in wanted ? normalise(wanted.add) : []
+  if (names.length > 0) await tags.keepNames(tx, locationId, names)
+  return new Set((await contacts.findAllLocked(tx, locationId, contactIds)).map(({ id }) => id))
 }
 
 async function updateTagsOfOne(
@@ -105,7 +131,6 @@ async function updateTagsOfOne(
   contactId: string,
   wanted: { add: string[] } | { remove: string[] | 'all' },
 ): Promise<TagChange> {
-  if (!(await contacts.findLocked(tx, ctx.caller.locationId, contactId))) return { contactId, added: [], removed: [] }
   const { before, ...changed } =
     'add' in wanted
       ? await tagContact(ctx, tx, contactId, wanted.add)
@@ -114,19 +139,24 @@ async function updateTagsOfOne(
 }
 
 async function replaceTag(ctx: Context, tx: Transaction, name: string, replacement: string[]): Promise<void> {
-  let tagged: Contact[]
+  const { locationId } = ctx.caller
+  let ids: string[] = []
   do {
-    tagged = await contacts.findTagged(tx, ctx.caller.locationId, name, batch)
-    for (const before of tagged) {
-      const tags = unique(before.tags.flatMap((tag) => (tag === name ? replacement : [tag])))
-      await record(ctx, tx, before, change(before, { tags }, ctx.now()))
+    ids = await tags.listTagged(tx, locationId, name, ids.at(-1) ?? '', batch)
+    // Some may have lost the tag, or be gone, since they were listed.
+    for (const before of await contacts.findAllLocked(tx, locationId, ids)) {
+      const renamed = unique(before.tags.flatMap((tag) => (tag === name ? replacement : [tag])))
+      await record(ctx, tx, before, change(before, { tags: renamed }, ctx.now()))
     }
     await tx.pause()
-  } while (tagged.length === batch)
+  } while (ids.length === batch)
 }
 
-async function requireTag(ctx: Context, db: Database, id: string): Promise<Tag> {
-  const tag = await tags.find(db, ctx.caller.locationId, id)
+async function requireLocked(ctx: Context, tx: Transaction, id: string): Promise<Tag> {
+  return found(await tags.findLocked(tx, ctx.caller.locationId, id))
+}
+
+function found(tag: Tag | undefined): Tag {
   if (!tag) throw notFound('Tag')
   return tag
 }

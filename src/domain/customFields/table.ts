@@ -1,4 +1,4 @@
-import sql, { join, raw } from 'sql-template-tag'
+import sql, { empty, join, raw } from 'sql-template-tag'
 import type { Database, Transaction } from '../../store/database.ts'
 import type { CustomField, FieldModel } from './customField.ts'
 
@@ -39,19 +39,20 @@ export async function findLocked(tx: Transaction, locationId: string, id: string
   return row && unpack(row)
 }
 
-/** Only the fields that are named, by id or by whole key; both lists may be empty. */
+/** Only the fields that are named, by id or by whole key; both lists may be empty. Whoever writes values needs `keep`. */
 export async function findNamed(
   db: Database,
   locationId: string,
   ids: string[],
   keys: string[],
+  keep = empty,
 ): Promise<CustomField[]> {
   const byId =
     ids.length > 0
       ? [
           await db.all<Row>(sql`
     select ${columns} from custom_fields
-    where location_id = ${locationId} and id in (${join(ids)})`),
+    where location_id = ${locationId} and id in (${join(ids)}) ${keep}`),
         ]
       : []
   const byKey =
@@ -59,7 +60,7 @@ export async function findNamed(
       ? [
           await db.all<Row>(sql`
     select ${columns} from custom_fields
-    where location_id = ${locationId} and field_key in (${join(keys)})`),
+    where location_id = ${locationId} and field_key in (${join(keys)}) ${keep}`),
         ]
       : []
   return [...byId, ...byKey].flat().map(unpack)

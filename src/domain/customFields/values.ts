@@ -22,9 +22,12 @@ export type DescribedValue = {
   value: unknown
 }
 
-/** Finds the fields and fits the values to their types. A value of null says: take it away. */
+/**
+ * Finds the fields and fits the values to their types. A value of null says: take it away. The fields stay until the
+ * transaction ends: what deletes one clears away its values, and these must be among them.
+ */
 export async function resolveValues(
-  db: Database,
+  tx: Transaction,
   locationId: string,
   model: FieldModel,
   inputs: ValueInput[],
@@ -32,7 +35,7 @@ export async function resolveValues(
   if (inputs.length === 0) return []
   const ids = inputs.flatMap(({ id }) => id || [])
   const keys = inputs.flatMap(({ id, key }) => (!id && key ? wholeKey(model, key) : []))
-  return fitValues(model, inputs, await customFields.findNamed(db, locationId, ids, keys))
+  return fitValues(model, inputs, await customFields.findNamed(tx, locationId, ids, keys, tx.keep))
 }
 
 /** The pure part of `resolveValues`: every input is fitted, or every complaint is thrown at once. */

@@ -38,6 +38,7 @@ export async function bootstrap(store: Store, now: number): Promise<FirstStart |
   const password = newPassword()
   const hash = await hashPassword(password)
   return store.transaction(async (tx) => {
+    await tx.alone('bootstrap')
     if (await firstLocation(tx)) return undefined
     return furnish(contextOf(store, now), tx, password, hash)
   })

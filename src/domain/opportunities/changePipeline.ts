@@ -17,6 +17,7 @@ export function updatePipeline(ctx: Context, id: string, wanted: PipelineChange)
     const before = await findLocked(ctx, tx, id)
     const after = reshape(before, wanted, ctx.now())
     await recordPipeline(ctx, tx, before, after)
+    // The stages that go are gone by now, so nobody puts anything there any more.
     const first = after.stages[0]?.id as string
     for (const stage of removedStages(before, after)) {
       await changeEach(ctx, tx, { pipelineStageId: stage.id }, { pipelineStageId: first })
@@ -29,6 +30,7 @@ export function updatePipeline(ctx: Context, id: string, wanted: PipelineChange)
 export function deletePipeline(ctx: Context, id: string): Promise<void> {
   return commit(ctx, async (tx) => {
     const before = await findLocked(ctx, tx, id)
+    await pipelines.lockStages(tx, before)
     await changeEach(ctx, tx, { pipelineId: id }, null)
     await recordPipeline(ctx, tx, before, null)
   })

@@ -8,7 +8,17 @@ import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { begin, change, type NewOpportunity, type Opportunity } from './opportunity.ts'
 import { record } from './record.ts'
-import { checkNames, enrichContact, placeIn, refuseDuplicate, requireContact, resolve, type Wish } from './rules.ts'
+import {
+  checkNames,
+  enrichContact,
+  holdBeside,
+  placeIn,
+  refuseDuplicate,
+  requireContact,
+  resolve,
+  standAlone,
+  type Wish,
+} from './rules.ts'
 import * as opportunities from './table.ts'
 import { type OpportunityView, viewOf } from './viewTable.ts'
 
@@ -20,7 +30,7 @@ export const createOpportunity = (ctx: Context, wish: NewWish): Promise<Opportun
 
 export async function insertOpportunity(ctx: Context, tx: Transaction, wish: NewWish): Promise<Opportunity> {
   const { locationId } = ctx.caller
-  const contact = await requireContact(tx, locationId, wish.contactId)
+  const contact = await requireContact(tx, locationId, wish.contactId, wish)
   const pipelineStageId = await placeIn(tx, locationId, wish.pipelineId, wish.pipelineStageId)
   await checkNames(tx, locationId, wish, wish.status)
   const values = await resolveValues(tx, locationId, 'opportunity', wish.customFields ?? [])
@@ -42,7 +52,7 @@ async function ownerOf(tx: Transaction, { locationId, assignedTo }: Contact): Pr
 
 /** Changes any part of an opportunity; moving and closing are changes too. */
 export const updateOpportunity = (ctx: Context, id: string, wish: Wish): Promise<OpportunityView> =>
-  commit(ctx, async (tx) => viewOf(tx, await changeOpportunity(ctx, tx, await findLocked(ctx, tx, id), wish)))
+  commit(ctx, async (tx) => viewOf(tx, await changeOpportunity(ctx, tx, await findToChange(ctx, tx, id, wish), wish)))
 
 export async function changeOpportunity(ctx: Context, tx: Transaction, before: Opportunity, wish: Wish) {
   const after = change(before, await resolve(tx, before, wish), ctx.now())
@@ -65,7 +75,7 @@ export type UpsertWish = Wish &
 /** Updates the named opportunity, or the contact's in the pipeline (open ones first), or creates one. */
 export function upsertOpportunity(ctx: Context, { id, following = {}, ...wish }: UpsertWish) {
   return commit(ctx, async (tx) => {
-    const before = id !== undefined ? await findLocked(ctx, tx, id) : await findMeant(ctx, tx, wish)
+    const before = id !== undefined ? await findToChange(ctx, tx, id, wish) : await findMeant(ctx, tx, wish)
     const asked = Object.keys(following).length > 0
     const wanted = asked ? { ...wish, followers: followersAfter(before?.followers ?? [], following) } : wish
     const after = before ? await changeOpportunity(ctx, tx, before, wanted) : await insertMeant(ctx, tx, wanted)
@@ -76,12 +86,14 @@ export function upsertOpportunity(ctx: Context, { id, following = {}, ...wish }:
 async function findMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opportunity, 'pipelineId'>) {
   const { locationId } = ctx.caller
   const contactId = wish.contactId as string
-  await requireContact(tx, locationId, contactId)
+  await requireContact(tx, locationId, contactId, wish)
+  await holdBeside(tx, locationId, undefined, wish)
+  await standAlone(tx, { locationId, contactId, pipelineId: wish.pipelineId })
   return opportunities.findForUpsert(tx, locationId, contactId, wish.pipelineId)
 }
 
 async function insertMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opportunity, 'pipelineId'>) {
-  const contact = await requireContact(tx, ctx.caller.locationId, wish.contactId as string)
+  const contact = await requireContact(tx, ctx.caller.locationId, wish.contactId as string, wish)
   const name = wish.name ?? contact.name ?? contact.companyName ?? contact.email ?? contact.phone ?? 'New opportunity'
   return insertOpportunity(ctx, tx, { ...wish, name, status: wish.status ?? 'open', contactId: contact.id })
 }
@@ -117,6 +129,12 @@ async function changeFollowers(ctx: Context, tx: Transaction, before: Opportunit
     added: after.followers.filter((userId) => !before.followers.includes(userId)),
     removed: before.followers.filter((userId) => !after.followers.includes(userId)),
   }
+}
+
+/** The opportunity, locked, and before it what else the wish needs. */
+async function findToChange(ctx: Context, tx: Transaction, id: string, wish: Wish): Promise<Opportunity> {
+  await holdBeside(tx, ctx.caller.locationId, id, wish)
+  return findLocked(ctx, tx, id)
 }
 
 async function findLocked(ctx: Context, tx: Transaction, id: string): Promise<Opportunity> {

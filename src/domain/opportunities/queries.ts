@@ -51,12 +51,13 @@ export async function searchOpportunities(ctx: Context, search: Search): Promise
   if (total === 0) return { opportunities: [], total, more: false }
 
   const rows = await viewPage(store, {
+    locationId: caller.locationId,
     where: sql`${where} ${beyond}`,
     order: total > few || (kept && isIndexed(order, search)) ? orderBy(order) : sortBy(order),
     limit: search.limit + 1,
     offset: beyond === empty ? (search.offset ?? 0) : 0,
   })
-  const page = rows.slice(0, search.limit).map((row) => ({ ...row, place: placeOf(order, row) }))
+  const page = rows.slice(0, search.limit).map((row) => ({ place: placeOf(order, row), ...row }))
   return { opportunities: page, total, more: rows.length > search.limit }
 }
 

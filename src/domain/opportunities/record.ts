@@ -17,8 +17,12 @@ export async function record(ctx: Context, tx: Transaction, before: Opportunity 
   else if (before) await discard(ctx, tx, before)
 
   await keepTotals(tx, before, after)
-  await indexValues(tx, locationId, id, before?.customFields ?? [], after?.customFields ?? [])
-  await keepFollowers(tx, locationId, id, before?.followers ?? [], after?.followers ?? [])
+  if (before?.customFields !== after?.customFields) {
+    await indexValues(tx, locationId, id, before?.customFields ?? [], after?.customFields ?? [])
+  }
+  if (before?.followers !== after?.followers) {
+    await keepFollowers(tx, locationId, id, before?.followers ?? [], after?.followers ?? [])
+  }
   await append(ctx, tx, {
     types: eventsBetween(before, after),
     record: 'opportunity',

@@ -19,32 +19,44 @@ export type Wish = Omit<OpportunityChange, 'customFields'> & {
   contact?: { companyName?: string; tags?: string[] }
 }
 
-export async function requireContact(tx: Transaction, locationId: string, id: string): Promise<Contact> {
-  const contact = await contacts.find(tx, locationId, id)
+/** The contact stays until the transaction ends; where the wish writes to it, it is ours from the start. */
+export async function requireContact(tx: Transaction, locationId: string, id: string, wish: Wish): Promise<Contact> {
+  const contact = await (wish.contact ? contacts.findLocked : contacts.findKept)(tx, locationId, id)
   if (!contact) throw notFound('Contact')
   return contact
 }
 
 /** Writes to the contact what came with its opportunity. */
-export async function enrichContact(
-  ctx: Context,
-  tx: Transaction,
-  contactId: string,
-  { contact }: Wish,
-): Promise<void> {
+export async function enrichContact(ctx: Context, tx: Transaction, contactId: string, wish: Wish): Promise<void> {
+  const { contact } = wish
   if (!contact) return
-  const before = await requireContact(tx, ctx.caller.locationId, contactId)
+  const before = await requireContact(tx, ctx.caller.locationId, contactId, wish)
   const tags = contact.tags && [...before.tags, ...contact.tags]
   await applyChange(ctx, tx, before, { ...contact, ...(tags && { tags }) })
 }
 
-/** The stage that a pipeline and perhaps a stage mean: the first of the pipeline unless one of it is named. */
+/**
+ * What a change needs beside the opportunity it locks, in the order of whoever starts from there: a contact takes its
+ * opportunities along, a stage or pipeline that goes moves or deletes them. Nobody then waits for somebody who waits.
+ */
+export async function holdBeside(tx: Transaction, locationId: string, id: string | undefined, wish: Wish) {
+  if (wish.contact && id !== undefined) {
+    const contactId = wish.contactId ?? (await opportunities.findContactId(tx, locationId, id))
+    if (contactId) await contacts.findLocked(tx, locationId, contactId)
+  }
+  if (wish.pipelineStageId !== undefined) await pipelines.keepStage(tx, locationId, wish.pipelineStageId)
+}
+
+/**
+ * The stage that a pipeline and perhaps a stage mean: the first of the pipeline unless one of it is named. It stays
+ * until the transaction ends.
+ */
 export async function placeIn(tx: Transaction, locationId: string, pipelineId: string, stageId?: string) {
-  const first = await pipelines.firstStage(tx, locationId, pipelineId)
+  if (stageId !== undefined && (await pipelines.keepStage(tx, locationId, stageId)) === pipelineId) return stageId
+  const first = await pipelines.keepFirstStage(tx, locationId, pipelineId)
   if (!first) throw pipelineMismatch()
-  if (stageId === undefined) return first
-  if (!(await pipelines.hasStage(tx, locationId, pipelineId, stageId))) throw stageMismatch()
-  return stageId
+  if (stageId !== undefined) throw stageMismatch()
+  return first
 }
 
 /** From what is asked to what changes: places, people and values looked up; refused where one does not exist. */
@@ -59,7 +71,7 @@ export async function resolve(tx: Transaction, before: Opportunity, wish: Wish):
     change.pipelineStageId = await placeIn(tx, locationId, pipelineId, wanted.pipelineStageId)
   }
   if (wanted.contactId !== undefined && wanted.contactId !== before.contactId) {
-    await requireContact(tx, locationId, wanted.contactId)
+    await requireContact(tx, locationId, wanted.contactId, wish)
   }
   if (customFields) {
     change.customFields = mergeValues(
@@ -94,6 +106,7 @@ export async function refuseDuplicate(tx: Transaction, before: Opportunity | nul
   if (before && before.contactId === after.contactId && before.pipelineId === after.pipelineId) return
   const { allowDuplicateOpportunity } = await getSettings(tx, after.locationId)
   if (allowDuplicateOpportunity) return
+  await standAlone(tx, after)
   const existingId = await opportunities.findDuplicate(tx, after)
   if (!existingId) return
   throw new DomainError('conflict', 'Can not create duplicate opportunity for the contact.', {
@@ -101,3 +114,9 @@ export async function refuseDuplicate(tx: Transaction, before: Opportunity | nul
     meta: { existingId },
   })
 }
+
+/** Until the transaction ends nobody else looks for, or makes, an opportunity of the contact in the pipeline. */
+export const standAlone = (tx: Transaction, { locationId, contactId, pipelineId }: Place): Promise<void> =>
+  tx.alone(`opportunity ${locationId} ${contactId} ${pipelineId}`)
+
+type Place = Pick<Opportunity, 'locationId' | 'contactId' | 'pipelineId'>

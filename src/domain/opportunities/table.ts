@@ -56,6 +56,13 @@ function lockedBy(lock: Sql): ReturnType<typeof fixed> {
   return made
 }
 
+/** Whose it is; to hold the contact before the opportunity is locked. */
+export async function findContactId(tx: Transaction, locationId: string, id: string): Promise<string | undefined> {
+  const row = await tx.one<{ contactId: string }>(sql`
+    select contact_id as "contactId" from opportunities where location_id = ${locationId} and id = ${id}`)
+  return row?.contactId
+}
+
 /** How many match; for conditions that no kept total answers. */
 export async function count(db: Database, where: Sql): Promise<number> {
   const row = await db.one<{ count: number }>(sql`select count(*) as "count" from opportunities o where ${where}`)
@@ -123,8 +130,15 @@ export async function findDuplicate(tx: Transaction, of: Opportunity): Promise<s
   return row?.id
 }
 
-/** The one that an upsert means: open ones first, then the most recently updated. */
+/** The one that an upsert means, locked: open ones first, then the most recently updated. */
 export async function findForUpsert(tx: Transaction, locationId: string, contactId: string, pipelineId: string) {
+  const found = await findFirst(tx, locationId, contactId, pipelineId)
+  if (!found || found.status === 'open') return found
+  // It may have been open when it was chosen, and closed by the one whom we waited for: then another may be meant.
+  return findFirst(tx, locationId, contactId, pipelineId)
+}
+
+async function findFirst(tx: Transaction, locationId: string, contactId: string, pipelineId: string) {
   const row = await tx.one<Row>(sql`
     select ${selected} from opportunities o
     where o.location_id = ${locationId} and o.contact_id = ${contactId} and o.pipeline_id = ${pipelineId}
@@ -132,7 +146,11 @@ export async function findForUpsert(tx: Transaction, locationId: string, contact
   return row && read(row)
 }
 
-/** Those of a contact, a stage or a pipeline, a batch at a time. */
+/**
+ * Those of a contact, a stage or a pipeline, a batch at a time, locked in an order that is the same for all three. A
+ * batch that is not full is the last: what changed meanwhile is passed over, and nothing is added while the contact or
+ * the stages are locked.
+ */
 export async function listBy(
   tx: Transaction,
   locationId: string,
@@ -142,13 +160,17 @@ export async function listBy(
   const [column, value] = Object.entries(by)[0] as [keyof Opportunity, string]
   const rows = await tx.all<Row>(sql`
     select ${selected} from opportunities o
-    where o.location_id = ${locationId} and o.${raw(fields[column])} = ${value} limit ${limit} ${tx.lock}`)
+    where o.location_id = ${locationId} and o.${raw(fields[column])} = ${value}
+    order by o.created_at, o.id limit ${limit} ${tx.lock}`)
   return rows.map(read)
 }
 
 /** The row itself becomes the record: it is ours alone, and wide enough that copying it would cost as much as reading. */
 export function read(row: Row): Opportunity {
-  return Object.assign(row, { customFields: list(row.customFields), followers: list(row.followers) })
+  const opportunity = row as unknown as Opportunity
+  opportunity.customFields = list(row.customFields)
+  opportunity.followers = list(row.followers)
+  return opportunity
 }
 
 export const list = (json: string) => (json === '[]' ? [] : JSON.parse(json))

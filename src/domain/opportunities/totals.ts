@@ -6,7 +6,7 @@ import type { Opportunity, Status } from './opportunity.ts'
  * holds those of any amount that the wire admits, and the store those of any sum. */
 const parts = 10_000
 
-/** Moves an opportunity from the total it was in to the one it is in. */
+/** Moves an opportunity from the total it was in to the one it is in; each writer counts in its own slot. */
 export async function keepTotals(
   tx: Transaction,
   before: Opportunity | null,
@@ -14,11 +14,11 @@ export async function keepTotals(
 ): Promise<void> {
   if (before && after && isSamePlace(before, after)) {
     const more = units(after) - units(before)
-    if (more !== 0) await tx.run(addition(...at(after), 0, more))
+    if (more !== 0) await tx.run(addition(...at(after), tx.slot, 0, more))
     return
   }
-  const less = before && [...at(before), -1, -units(before)]
-  const more = after && [...at(after), 1, units(after)]
+  const less = before && [...at(before), tx.slot, -1, -units(before)]
+  const more = after && [...at(after), tx.slot, 1, units(after)]
   if (less && more) await tx.run(move(...less, ...more))
   else await tx.run(addition(...((less ?? more) as (string | number)[])))
 }
@@ -39,12 +39,13 @@ const at = ({ locationId, pipelineId, pipelineStageId, status, assignedTo }: Opp
   assignedTo ?? '',
 ]
 
-const row = sql`(${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${0})`
+const row = sql`(${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${0}, ${0})`
 const add = (rows: Sql) =>
   fixed(sql`
-    insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, count, value)
+    insert into opportunity_totals (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, slot, count,
+      value)
     values ${rows}
-    on conflict (location_id, pipeline_id, pipeline_stage_id, status, assigned_to) do update set
+    on conflict (location_id, pipeline_id, pipeline_stage_id, status, assigned_to, slot) do update set
       count = opportunity_totals.count + excluded.count, value = opportunity_totals.value + excluded.value`)
 const addition = add(row)
 const move = add(sql`${row}, ${row}`)

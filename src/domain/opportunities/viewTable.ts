@@ -66,23 +66,31 @@ export async function viewOf(db: Database, o: Opportunity): Promise<OpportunityV
   const place = [o.locationId, o.contactId, o.pipelineStageId, o.pipelineId, o.forecastProbability]
   const beside = (await db.one<Beside>(besideStatement(...place))) as Beside
   const { effectiveProbability, noteCount, taskCount } = beside
-  return { ...o, contact: contactOf(o.contactId, beside), effectiveProbability, noteCount, taskCount }
+  // What is spread stands last: V8 is ten times slower to add a field to a copy than to copy onto a few.
+  return { contact: contactOf(o.contactId, beside), effectiveProbability, noteCount, taskCount, ...o }
 }
 
 /**
  * The views of a page. The page is cut first, by an index of opportunities alone, so that only its few rows are joined;
- * conditions and order speak of `o`.
+ * conditions and order speak of `o`. The location is named again where it is joined, so that every store sees that all
+ * of it is of one location.
  */
-export async function viewPage(db: Database, page: { where: Sql; order: Sql; limit: number; offset: number }) {
+export async function viewPage(
+  db: Database,
+  page: { locationId: string; where: Sql; order: Sql; limit: number; offset: number },
+) {
   const rows = await db.all<ViewRow>(sql`
     with o as (
       select * from opportunities o where ${page.where} order by ${page.order} limit ${page.limit} offset ${page.offset})
-    select ${selected}, ${viewColumns} from o ${viewJoins} order by ${page.order}`)
+    select ${selected}, ${viewColumns} from o ${viewJoins}
+    where o.location_id = ${page.locationId} order by ${page.order}`)
   return rows.map(readView)
 }
 
 function readView(row: ViewRow): OpportunityView {
-  return Object.assign(read(row), { contact: contactOf(row.contactId, row) }) as unknown as OpportunityView
+  const shown = read(row) as OpportunityView
+  shown.contact = contactOf(row.contactId, row)
+  return shown
 }
 
 const contactOf = (

@@ -12,6 +12,7 @@ export const createPipeline = (ctx: Context, wanted: NewPipeline): Promise<Pipel
 
 export async function insertPipeline(ctx: Context, tx: Transaction, wanted: NewPipeline): Promise<Pipeline> {
   const { locationId } = ctx.caller
+  await tx.alone(`pipelines ${locationId}`)
   const position = await pipelines.nextPosition(tx, locationId)
   const pipeline = begin(newId(), locationId, wanted, position, ctx.now())
   await record(ctx, tx, null, pipeline)

@@ -39,7 +39,7 @@ export const deleteLostReason = (ctx: Context, id: string): Promise<LostReason> 
 
 const change = (ctx: Context, id: string, wanted: Partial<Pick<LostReason, 'name' | 'deleted'>>) =>
   commit(ctx, async (tx) => {
-    const before = await require(tx, ctx.caller.locationId, id)
+    const before = found(await find(tx, ctx.caller.locationId, id, tx.lock))
     const after = { ...before, ...wanted, updatedAt: ctx.now() }
     return after.name === before.name && !after.deleted ? before : record(ctx, tx, before, after)
   })
@@ -52,19 +52,18 @@ export async function searchLostReasons(ctx: Context, { name, query, deleted, sk
       ${name === undefined ? empty : sql`and name = ${name}`}
     order by name, id`)
   const part = fold(query ?? '')
-  const found = rows.filter((row) => fold(row.name).includes(part))
-  return { lostReasons: found.slice(skip, skip + limit).map(read), total: found.length }
+  const matching = rows.filter((row) => fold(row.name).includes(part))
+  return { lostReasons: matching.slice(skip, skip + limit).map(read), total: matching.length }
 }
 
-/** Refuses a reason that is not there (any more). */
+/** Refuses a reason that is not there (any more). Unlocked: one that is deleted right after stays on the deal anyway. */
 export async function requireLostReason(db: Database, locationId: string, id: string): Promise<void> {
-  await require(db, locationId, id)
+  found(await find(db, locationId, id))
 }
 
-async function require(db: Database, locationId: string, id: string): Promise<LostReason> {
-  const found = await find(db, locationId, id)
-  if (!found) throw notFound('Lost reason')
-  return found
+function found(reason: LostReason | undefined): LostReason {
+  if (!reason) throw notFound('Lost reason')
+  return reason
 }
 
 type Row = Omit<LostReason, 'deleted'> & { deleted: 0 | 1 }
@@ -74,9 +73,9 @@ const columns = sql`
   id as "id", location_id as "locationId", name as "name", deleted as "deleted",
   created_at as "createdAt", updated_at as "updatedAt"`
 
-async function find(db: Database, locationId: string, id: string): Promise<LostReason | undefined> {
+async function find(db: Database, locationId: string, id: string, lock = empty): Promise<LostReason | undefined> {
   const row = await db.one<Row>(sql`
-    select ${columns} from lost_reasons where location_id = ${locationId} and id = ${id} and deleted = 0`)
+    select ${columns} from lost_reasons where location_id = ${locationId} and id = ${id} and deleted = 0 ${lock}`)
   return row && read(row)
 }
 

@@ -29,7 +29,8 @@ export async function find(db: Database, locationId: string, id: string): Promis
   if (!row) return undefined
   const stages = await db.all<StageRow>(sql`
     select ${stageColumns} from stages where location_id = ${locationId} and pipeline_id = ${id} order by position`)
-  return read(row, stages)
+  // Read a moment later: of one that has gone meanwhile there is none left.
+  return stages.length > 0 ? read(row, stages) : undefined
 }
 
 /** The pipeline as it stands, locked until the transaction ends. */
@@ -43,27 +44,34 @@ export async function list(db: Database, locationId: string): Promise<Pipeline[]
     select ${columns} from pipelines where location_id = ${locationId} order by position, id`)
   const stages = await db.all<StageRow>(sql`
     select ${stageColumns} from stages where location_id = ${locationId} order by pipeline_id, position`)
-  return rows.map((row) =>
+  const all = rows.map((row) =>
     read(
       row,
       stages.filter(({ pipelineId }) => pipelineId === row.id),
     ),
   )
+  return all.filter((pipeline) => pipeline.stages.length > 0)
 }
 
-/** Whether the stage is one of the pipeline's. */
-export async function hasStage(db: Database, locationId: string, pipelineId: string, stageId: string) {
-  const row = await db.one(sql`
-    select id from stages where location_id = ${locationId} and id = ${stageId} and pipeline_id = ${pipelineId}`)
-  return row !== undefined
+/** Which pipeline a stage is of. It stays until the transaction ends, for an opportunity to be put there. */
+export async function keepStage(tx: Transaction, locationId: string, stageId: string): Promise<string | undefined> {
+  const row = await tx.one<{ pipelineId: string }>(sql`
+    select pipeline_id as "pipelineId" from stages where location_id = ${locationId} and id = ${stageId} ${tx.keep}`)
+  return row?.pipelineId
 }
 
-/** The first stage by position; undefined when there is no such pipeline. */
-export async function firstStage(db: Database, locationId: string, pipelineId: string): Promise<string | undefined> {
-  const row = await db.one<{ id: string }>(sql`
+/** The first stage by position, which stays as well; undefined when there is no such pipeline. */
+export async function keepFirstStage(tx: Transaction, locationId: string, pipelineId: string) {
+  const row = await tx.one<{ id: string }>(sql`
     select id as "id" from stages where location_id = ${locationId} and pipeline_id = ${pipelineId}
-    order by position limit 1`)
+    order by position limit 1 ${tx.keep}`)
   return row?.id
+}
+
+/** Until the transaction ends nobody puts an opportunity there who has not done so yet. */
+export async function lockStages(tx: Transaction, { locationId, id }: Pipeline): Promise<void> {
+  await tx.all(sql`
+    select id from stages where location_id = ${locationId} and pipeline_id = ${id} order by id ${tx.lock}`)
 }
 
 export async function nextPosition(tx: Transaction, locationId: string): Promise<number> {

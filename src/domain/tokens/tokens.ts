@@ -109,7 +109,8 @@ export async function findToken(
 export async function touchTokens(store: Store, uses: ReadonlyMap<string, number>): Promise<void> {
   if (uses.size === 0) return
   await store.transaction(async (tx) => {
-    for (const [key, at] of uses) {
+    // In one order for every process, or two would wait for each other.
+    for (const [key, at] of [...uses].sort()) {
       const [locationId = '', id = ''] = key.split(' ')
       await tokens.touch(tx, locationId, id, at)
     }
