@@ -9,7 +9,7 @@ export interface Credential {
   key: string
 }
 
-/** How long a look-up is trusted, ms: a token revoked by another process is refused this much later at most. */
+/** How long a look-up is trusted, ms: where no announcement comes, a revoked token is refused this much later. */
 const trusted = 1000
 const kept = 10_000
 
@@ -52,7 +52,14 @@ export function createAuthenticator(store: Store, now: () => number) {
     await touchTokens(store, written)
   }
 
-  return { authenticate, flushUses }
+  /** Looks the tokens of these locations up again, of all of them where none is named: something changed there. */
+  function forget(locationIds: string[]) {
+    for (const [secret, { caller }] of known) {
+      if (locationIds.length === 0 || locationIds.includes(caller.locationId)) known.delete(secret)
+    }
+  }
+
+  return { authenticate, flushUses, forget }
 }
 
 /** `Bearer x`, in any case; a bare private integration token too, as one help page sends it. */

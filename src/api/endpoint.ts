@@ -46,7 +46,8 @@ export interface Endpoint<
   reply: TSchema
   /** HTTP status of success; 200 unless given. */
   status?: number
-  run: (ctx: Context, input: Input<Params, Query, Body>) => Promise<object>
+  /** Answers what is to be written as JSON, or that JSON itself. */
+  run: (ctx: Context, input: Input<Params, Query, Body>) => Promise<object | string>
 }
 
 /** Types a row by its own schemas. */

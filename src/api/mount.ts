@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeader } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller, Context, Store } from '../domain/context.ts'
 import { DomainError, invalid } from '../domain/errors.ts'
@@ -5,7 +6,7 @@ import type { RateLimits } from '../limits.ts'
 import type { Credential, createAuthenticator } from './authenticate.ts'
 import type { Dialect, Endpoint } from './endpoint.ts'
 import { checkLocation } from './location.ts'
-import { type createRateLimiter, fullAllowance, rateLimitHeaders, retryAfter } from './rateLimit.ts'
+import { type Allowance, fullAllowance, rateLimitHeaders, retryAfter } from './rateLimit.ts'
 import { type Check, coercingly, strictly } from './validate.ts'
 
 /** What the rows of every dialect are served with. */
@@ -19,7 +20,7 @@ export interface House {
   /** Told of each reply as it goes out. */
   replied?: (request: FastifyRequest, status: number) => void
   /** Absent when limits are off. */
-  take?: ReturnType<typeof createRateLimiter>
+  take?: (key: string, now: number) => Allowance | Promise<Allowance>
 }
 
 type Record_ = Record<string, unknown>
@@ -31,6 +32,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller?: Caller
+    /** What was left of the limits once it was counted. */
+    left?: Allowance
     /** `performance.now()` when it came. */
     began: number
   }
@@ -72,14 +75,15 @@ function welcome(house: House, row: Endpoint, credential: Credential, request: F
     throw new DomainError('unauthorized', 'The token is not authorized for this scope.')
   }
   request.caller = caller
-  countRequest(house, key, reply)
+  const left = house.take ? house.take(key, house.now()) : fullAllowance(house.limits, house.now())
+  if (!(left instanceof Promise)) return countRequest(left, request, reply)
+  return left.then((counted) => countRequest(counted, request, reply))
 }
 
 const wrongKind = { name: 'INVALID_ACCESS_TOKEN' }
 
-function countRequest({ take, limits, now }: House, key: string, reply: FastifyReply) {
-  const left = take ? take(key, now()) : fullAllowance(limits, now())
-  reply.headers(rateLimitHeaders(limits, left))
+function countRequest(left: Allowance, request: FastifyRequest, reply: FastifyReply) {
+  request.left = left
   if (left.allowed) return
   reply.header('retry-after', retryAfter(left))
   throw new DomainError('rate_limited', 'Too Many Requests')
@@ -111,10 +115,25 @@ function serve(house: House, row: Endpoint) {
 
     const context = { store: house.store, caller, now: house.now, wake: house.wake, requestId: request.id } as Context
     const result = await row.run(context, input as never)
+    const json = traced(typeof result === 'string' ? result : JSON.stringify(result), request.id)
     house.replied?.(request, status)
-    reply.code(status).header('content-type', 'application/json; charset=utf-8').header('x-trace-id', request.id)
-    return reply.send(traced(JSON.stringify(result), request.id))
+    write(house, request, reply, status, json)
   }
+}
+
+/**
+ * Past Fastify, which would look at each header and at the body once more before it hands them to Node; we have no hooks
+ * that wait for a reply. What Node was told before, such as that the connection is to close, stays.
+ */
+function write({ limits }: House, request: FastifyRequest, reply: FastifyReply, status: number, json: string) {
+  reply.hijack()
+  const headers: OutgoingHttpHeader[] = []
+  const left = request.left ? rateLimitHeaders(limits, request.left) : {}
+  for (const name in left) headers.push(name, left[name] as number)
+  headers.push('content-type', 'application/json; charset=utf-8', 'x-trace-id', request.id)
+  headers.push('content-length', Buffer.byteLength(json))
+  reply.raw.writeHead(status, headers)
+  reply.raw.end(json)
 }
 
 /** The reply with its trace at the end. Joined as text: replies have many shapes, and copying each would cost more. */

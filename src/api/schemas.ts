@@ -29,16 +29,24 @@ export const Timestamp = Type.String({
 /** Epoch milliseconds as the wire shows them. */
 export function iso(at: number): string {
   const day = Math.floor(at / aDay)
-  if (day !== lastDay) lastDate = new Date(day * aDay).toISOString().slice(0, 11)
-  lastDay = day
   const ms = at - day * aDay
-  return `${lastDate}${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}.${three(ms % 1000)}Z`
+  return `${dateOf(day)}${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}.${three(ms % 1000)}Z`
 }
 
-// A reply holds half a dozen times, mostly of few days; `toISOString` formats each with the C library's printf.
+// A reply holds half a dozen times of a few days; `toISOString` formats each with the C library's printf.
 const aDay = 86_400_000
-let lastDay = Number.NaN
-let lastDate = ''
+const dates = new Map<number, string>()
+const datesKept = 4096
+
+function dateOf(day: number): string {
+  const known = dates.get(day)
+  if (known) return known
+  if (dates.size >= datesKept) dates.clear()
+  const date = new Date(day * aDay).toISOString().slice(0, 11)
+  dates.set(day, date)
+  return date
+}
+
 const digits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'))
 const three = (number: number) => digits[Math.floor(number)]
 const two = (number: number) => twoDigits[Math.floor(number)]

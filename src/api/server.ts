@@ -12,6 +12,7 @@ import { answerGarbage } from './garbage.ts'
 import { serveMetrics } from './metrics.ts'
 import { type House, mount } from './mount.ts'
 import { createRateLimiter, fullAllowance, rateLimitHeaders } from './rateLimit.ts'
+import { createSharedRateLimiter } from './sharedRateLimit.ts'
 import { type WireError, writeError, writeUnknownRoute } from './v2/errors.ts'
 import { type DialectOptions, withOptions } from './v2/options.ts'
 import { v2, v2Info } from './v2/routes.ts'
@@ -33,7 +34,7 @@ export interface ServerOptions {
 export async function createServer({ store, now, wake, publicUrl, rateLimit, dialects, logger }: ServerOptions) {
   const authenticator = createAuthenticator(store, now)
   const house: House = { store, now, wake, authenticator, publicUrl, limits: rateLimit ?? highLevelLimits }
-  if (rateLimit) house.take = createRateLimiter(rateLimit)
+  if (rateLimit) house.take = store.isShared ? createSharedRateLimiter(store, rateLimit) : createRateLimiter(rateLimit)
 
   // Without a logger of its own: it would listen to each reply's end, and what is to be said is said here.
   const server = fastify({
@@ -52,7 +53,7 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
       constraints: { dialect: dialectConstraint as never },
     },
   })
-  server.decorateRequest('began', 0).decorateRequest('caller')
+  server.decorateRequest('began', 0).decorateRequest('caller').decorateRequest('left')
   understandBodies(server)
   drainOnClose(server)
   const observe = serveMetrics(server)
@@ -67,6 +68,7 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
   })
   server.setErrorHandler((error, request, reply) => {
     const wire = writeError(error)
+    if (wire.status === 503) reply.header('retry-after', 1)
     if (wire.status >= 500) logger.error({ err: error, traceId: request.id }, 'request failed')
     return answer(house, request, reply, wire)
   })
@@ -85,7 +87,9 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
 
   const flushing = setInterval(() => void authenticator.flushUses().catch((err) => logger.error({ err })), 60_000)
   flushing.unref()
+  const deafen = store.listen(authenticator.forget)
   server.addHook('onClose', async () => {
+    deafen()
     clearInterval(flushing)
     await authenticator.flushUses()
   })
@@ -104,7 +108,7 @@ function answer(house: House, request: FastifyRequest, reply: FastifyReply, { st
 
 /** What stands above every reply: its trace, and what is left of the limits where nobody was counted. */
 function tell({ limits, now }: House, request: FastifyRequest, reply: FastifyReply) {
-  if (!reply.hasHeader('x-ratelimit-max')) reply.headers(rateLimitHeaders(limits, fullAllowance(limits, now())))
+  reply.headers(rateLimitHeaders(limits, request.left ?? fullAllowance(limits, now())))
   reply.header('x-trace-id', request.id)
 }
 

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.ts'
+import { DomainError, Unavailable } from '../../domain/errors.ts'
 
 export interface WireError {
   status: number
@@ -8,6 +8,7 @@ export interface WireError {
 /** Contract 1.4: the envelopes of v2. `message` is a list only where a body's or query's fields were checked. */
 export function writeError(error: unknown): WireError {
   if (error instanceof DomainError) return writers[error.code](error)
+  if (error instanceof Unavailable) return plain(503, error.message, 'Service Unavailable')
   if (isTooLarge(error)) return plain(413, 'Payload Too Large', 'Payload Too Large')
   if (isClientFault(error)) return plain(400, 'Bad Request', 'Bad Request')
   return plain(500, 'Internal server error')

@@ -14,6 +14,7 @@ interface Expand {
 
 /** An opportunity as one is answered: with its values named, and the notes and tasks of its contact (conflict 9). */
 export async function present(ctx: Context, found: OpportunityView) {
+  if (standsAlone(found)) return writeOpportunity(found, nothing)
   const besideOf = await collect(ctx, [found], { notes: true, tasks: true })
   return writeOpportunity(found, besideOf(found, 0))
 }
@@ -21,10 +22,9 @@ export async function present(ctx: Context, found: OpportunityView) {
 /** A page of search rows. */
 export async function presentPage(ctx: Context, { opportunities }: Found, expand: Expand) {
   const besideOf = await collect(ctx, opportunities, expand)
-  return opportunities.map((found, at) => ({
-    ...writeOpportunity(found, besideOf(found, at)),
-    ...writeRowExtras(found),
-  }))
+  return opportunities.map((found, at) =>
+    Object.assign(writeOpportunity(found, besideOf(found, at)), writeRowExtras(found)),
+  )
 }
 
 /** What stands beside each opportunity, looked up once for all of them, and not at all where their rows say "none". */

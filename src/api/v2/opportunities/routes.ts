@@ -48,7 +48,7 @@ export const opportunityRoutes: Dialect = {
     run: async (ctx, { body }) => {
       const found = await searchOpportunities(ctx, search.readSearchBody(body))
       const rows = await presentPage(ctx, found, body.additionalDetails ?? {})
-      const opportunities = rows.map((row) => ({ ...row, custom_fields: row.customFields }))
+      const opportunities = rows.map((row) => Object.assign(row, { custom_fields: row.customFields }))
       return { opportunities, total: found.total, aggregations: {} }
     },
   }),
