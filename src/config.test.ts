@@ -70,7 +70,7 @@ describe('what is wrong is told in a line', () => {
     [['--port', 'http'], '--port must be a whole number from 0 to 65535, not "http"'],
     [['--port', '65536'], '--port must be a whole number from 0 to 65535, not "65536"'],
     [['--port'], '--port needs a value: --port PORT'],
-    [['--db', '--json'], '--db needs a value: --db FILE'],
+    [['--db', '--json'], '--db needs a value: --db FILE|URL'],
     [['--prot', '1'], '--prot is not an option. Did you mean --port?'],
     [['--ratelimit', 'off'], '--ratelimit is not an option. Did you mean --rate-limit?'],
     [['--frobnicate'], '--frobnicate is not an option. See --help.'],
@@ -78,7 +78,12 @@ describe('what is wrong is told in a line', () => {
     [['--rate-limit', '100'], '--rate-limit must look like 100/10s,200000/day or be off, not "100"'],
     [['--rate-limit', '0/10s'], '--rate-limit must look like 100/10s,200000/day or be off, not "0/10s"'],
     [['--log-level', 'loud'], '--log-level must be one of silent, error, warn, info, debug, trace, not "loud"'],
-    [['--db', 'postgres://localhost/x'], '--db must be a file or :memory:; this version keeps its data on one machine'],
+    ...['mysql://localhost/x', 'postgres://localhost', 'postgres://:x@:/', 'postgres://host/a/b'].map(
+      (url): [string[], string] => [
+        ['--db', url],
+        '--db must be a file, :memory:, or a URL such as postgres://user:password@host:5432/database',
+      ],
+    ),
     [['--public-url'], '--public-url needs a value: --public-url URL'],
     ...[
       'crm.example.com',

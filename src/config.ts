@@ -5,7 +5,7 @@ import { highLevelLimits, type RateLimits } from './limits.ts'
 export interface Config {
   readonly host: string
   readonly port: number
-  /** Where the data is: a file, or `:memory:`. */
+  /** Where the data is: a file, `:memory:` or a PostgreSQL URL, which holds a password. */
   readonly db: string
   /** Where clients reach the server when that is not where it listens: behind a proxy. */
   readonly publicUrl: string | null
@@ -31,8 +31,8 @@ export const environment: Environment = process.env
 
 /** The option that every verb has. */
 export const db = {
-  value: 'FILE',
-  help: 'Where the data is: a file, or :memory: to forget it at the end',
+  value: 'FILE|URL',
+  help: 'Where the data is: a file, postgres://USER:PASSWORD@HOST/DATABASE, or :memory: to forget it at the end',
   env: 'PIPEWRIGHT_DB',
   read: readDb,
   fallback: 'pipewright.db',
@@ -124,7 +124,9 @@ function addLimit(limit: RateLimits, part: string): RateLimits {
 
 function readDb(given: string): string {
   if (!/^\w{2,}:\/\//.test(given)) return given
-  throw new WrongUsage('must be a file or :memory:; this version keeps its data on one machine')
+  const { protocol, pathname } = URL.canParse(given) ? new URL(given) : { protocol: '', pathname: '' }
+  if (/^postgres(ql)?:$/.test(protocol) && /^\/[^/]+$/.test(pathname)) return given
+  throw new WrongUsage('must be a file, :memory:, or a URL such as postgres://user:password@host:5432/database')
 }
 
 function readPublicUrl(given: string): string {

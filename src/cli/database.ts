@@ -4,7 +4,7 @@ import type { Context } from '../domain/context.ts'
 import { firstLocation } from '../domain/installation/bootstrap.ts'
 import { allScopes } from '../domain/tokens/scopes.ts'
 import type { Store } from '../store/database.ts'
-import { openStore } from '../store/open.ts'
+import { isPostgres, openStore } from '../store/open.ts'
 import { Failure, openFailure } from './failure.ts'
 import { program } from './output/print.ts'
 
@@ -17,9 +17,9 @@ export const location = {
 }
 
 /** Opens the data, also while a server is running on it. */
-export function openData(db: string): Store {
+export async function openData(db: string): Promise<Store> {
   try {
-    return openStore(db)
+    return await openStore(db)
   } catch (error) {
     throw openFailure(db, error)
   }
@@ -28,8 +28,9 @@ export function openData(db: string): Store {
 /** Does `work` on data that is there; a mistyped name is no reason to make an empty file. */
 export async function withData<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
   if (db === ':memory:') throw new Failure('Nothing else can see data in memory. Name a file with --db.')
-  if (!existsSync(db)) throw new Failure(`There is no ${db} here. Start the server once, or name the file with --db.`)
-  const store = openData(db)
+  if (!isPostgres(db) && !existsSync(db))
+    throw new Failure(`There is no ${db} here. Start the server once, or name the file with --db.`)
+  const store = await openData(db)
   try {
     return await work(store)
   } finally {

@@ -1,5 +1,6 @@
 import { WrongUsage } from '../config/options.ts'
-import { DomainError } from '../domain/errors.ts'
+import { DomainError, Unavailable } from '../domain/errors.ts'
+import { CannotOpen } from '../store/database.ts'
 
 /** Something a person can mend; its message is the one line they read. */
 export class Failure extends Error {}
@@ -8,6 +9,8 @@ export class Failure extends Error {}
 export function explain(error: unknown): { line: string; code: number } | undefined {
   if (error instanceof WrongUsage) return { line: error.message, code: 2 }
   if (error instanceof Failure) return { line: error.message, code: 1 }
+  if (error instanceof CannotOpen) return { line: error.message, code: 1 }
+  if (error instanceof Unavailable) return { line: `${sentence(error.message)} Try again later.`, code: 1 }
   if (error instanceof DomainError) return { line: sentence(error.message), code: 1 }
   if (codeOf(error) === 'SQLITE_FULL') return { line: 'The disk is full. Make room and try again.', code: 1 }
   return undefined
@@ -15,6 +18,7 @@ export function explain(error: unknown): { line: string; code: number } | undefi
 
 /** Why a database did not open, in words. */
 export function openFailure(file: string, error: unknown): Error {
+  if (error instanceof CannotOpen) return error
   const { code = '', message } = error as { code?: string; message: string }
   if (message.includes('newer Pipewright')) return new Failure(`${file}: ${message} Install the newer version again.`)
   if (message.includes('directory does not exist'))

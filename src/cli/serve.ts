@@ -1,8 +1,10 @@
+import { resolve } from 'node:path'
 import type { App } from '../app.ts'
 import { type Config, serveOptions } from '../config.ts'
 import type { Context } from '../domain/context.ts'
 import { bootstrap, firstLocation } from '../domain/installation/bootstrap.ts'
 import { getStageTotals } from '../domain/opportunities/queries.ts'
+import { isPostgres } from '../store/open.ts'
 import { systemContext } from './database.ts'
 import { Failure, listenFailure, openFailure } from './failure.ts'
 import { banner, jsonLine, type Started } from './output/banner.ts'
@@ -23,6 +25,7 @@ const serve = verb({
 Examples:
   pipewright serve --port 0 --db :memory: --json      for a test: any free port, nothing kept
   pipewright serve --host 0.0.0.0 --rate-limit off    for the network, without limits
+  pipewright serve --db postgres://crm:secret@db.local/crm      for several processes on one database
   pipewright serve --demo 500                         with something to look at`,
   run: (values) => run(Object.freeze(values)),
 })
@@ -37,7 +40,7 @@ async function run(config: Config): Promise<void> {
     // A person reads the secrets while the demo is made; a script waits for what it asked for.
     if (!config.json) print(banner(config, started))
     await plantDemo(systemContext(app.store, started.locationId), config.demo, stopped.asked)
-    if (config.json) print(jsonLine(config, started))
+    if (config.json) print(jsonLine(started))
     await stopped.end
   } finally {
     await app.close()
@@ -60,9 +63,11 @@ async function start({ store, listen }: App, config: Config): Promise<Started> {
   })
   const first = await bootstrap(store, Date.now())
   const locationId = first?.locationId ?? (await firstLocation(store))
-  if (!locationId) throw new Failure(`${config.db} holds no location.`)
-  return { url, locationId, first }
+  if (!locationId) throw new Failure(`${store.name} holds no location.`)
+  return { url, data: placeOf(store.name), locationId, first }
 }
+
+const placeOf = (name: string) => (name === ':memory:' || isPostgres(name) ? name : resolve(name))
 
 /** Once: a location that has opportunities is left as it is. Stops between two batches when it is asked to. */
 async function plantDemo(ctx: Context, count: number, isStopped: () => boolean): Promise<void> {

@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Place } from '../support/postgres.ts'
+import { lasting } from '../support/program.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
@@ -15,6 +17,8 @@ const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => 
 
 let folder: string
 let running: ChildProcess[]
+/** Where the program's data is, unless it is where it always is. */
+let place: Place | undefined
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pipewright-cli-'))
@@ -29,6 +33,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** The tests once on each store that lasts, named to the program by its environment. */
+const onEveryPlace = (name: string, tests: () => void) =>
+  describe.each(lasting)(`${name} ($name)`, ({ open }) => {
+    beforeEach(async () => {
+      place = await open()
+    })
+    afterEach(async () => {
+      await place?.discard()
+      place = undefined
+    })
+    tests()
+  })
+
 describe('serve', () => {
   test('shows a newcomer what to do, and the command that it prints works when pasted', async () => {
     const server = start(['--port', '0'])
@@ -40,57 +57,6 @@ describe('serve', () => {
     expect(reply.status).toBe(200)
     expect(await reply.json()).toMatchObject({ pipelines: [{ name: 'Sales Pipeline' }] })
     expect(server.out()).toContain(join(folder, 'pipewright.db'))
-  })
-
-  test('shows secrets on its first start and never again', async () => {
-    const first = start(['serve', '--port', '0'])
-    await first.until(() => first.out().includes('Ctrl-C'))
-    await first.stop('SIGTERM')
-    const second = start(['serve', '--port', '0'])
-    await second.until(() => second.out().includes('Ctrl-C'))
-
-    expect(first.out()).toMatch(/pit-[0-9a-f-]{36}/)
-    expect(second.out()).not.toMatch(/pit-|eyJ|password/i)
-    expect(second.out()).toContain('token create')
-  })
-
-  test('prints one line of JSON and nothing else, and keeps its data', async () => {
-    const first = start(['serve', '--json', '--port', '0'])
-    const told = await first.line()
-    expect(await first.stop('SIGINT')).toBe(0)
-    const second = start(['serve', '--json', '--port', '0'])
-    const again = await second.line()
-    const reply = await pipelines(again.url, told)
-
-    expect(Object.keys(told)).toEqual(['url', 'db', 'locationId', 'token', 'apiKey', 'admin'])
-    expect(told).toMatchObject({ db: join(folder, 'pipewright.db'), admin: { email: 'admin@pipewright.local' } })
-    expect(again).toEqual({ url: again.url, db: told.db, locationId: told.locationId })
-    expect(reply.status).toBe(200)
-    expect(await second.stop('SIGTERM')).toBe(0)
-    expect([first.out(), second.out()].map((text) => text.trimEnd().split('\n').length)).toEqual([1, 1])
-  })
-
-  test('furnishes one database once when two processes start at the same moment', async () => {
-    const servers = [start(['--json', '--port', '0']), start(['--json', '--port', '0'])]
-
-    const told = await Promise.all(servers.map((server) => server.line()))
-
-    expect(told.filter(({ token }) => token)).toHaveLength(1)
-    expect(told[0]?.locationId).toBe(told[1]?.locationId)
-  })
-
-  test('makes up something to look at, once', async () => {
-    const first = start(['--json', '--port', '0', '--demo', '30'])
-    const told = await first.line()
-    const total = async (url: string) => {
-      const { meta } = (await (await opportunities(url, told)).json()) as { meta: { total: number } }
-      return meta.total
-    }
-
-    expect(await total(told.url)).toBe(30)
-    await first.stop('SIGTERM')
-    const second = start(['--json', '--port', '0', '--demo', '30'])
-    expect(await total((await second.line()).url)).toBe(30)
   })
 
   test('says in one line why it cannot start', async () => {
@@ -172,8 +138,61 @@ describe('serve', () => {
   })
 })
 
-describe('tokens', () => {
-  test('made, rotated and revoked beside a running server work there at once', async () => {
+onEveryPlace('serve', () => {
+  test('shows secrets on its first start and never again', async () => {
+    const first = start(['serve', '--port', '0'])
+    await first.until(() => first.out().includes('Ctrl-C'))
+    await first.stop('SIGTERM')
+    const second = start(['serve', '--port', '0'])
+    await second.until(() => second.out().includes('Ctrl-C'))
+
+    expect(first.out()).toMatch(/pit-[0-9a-f-]{36}/)
+    expect(second.out()).not.toMatch(/pit-|eyJ|password/i)
+    expect(second.out()).toContain('token create')
+  })
+
+  test('prints one line of JSON and nothing else, and keeps its data', async () => {
+    const first = start(['serve', '--json', '--port', '0'])
+    const told = await first.line()
+    expect(await first.stop('SIGINT')).toBe(0)
+    const second = start(['serve', '--json', '--port', '0'])
+    const again = await second.line()
+    const reply = await pipelines(again.url, told)
+
+    expect(Object.keys(told)).toEqual(['url', 'db', 'locationId', 'token', 'apiKey', 'admin'])
+    expect(told).toMatchObject({ db: place?.db, admin: { email: 'admin@pipewright.local' } })
+    expect(again).toEqual({ url: again.url, db: told.db, locationId: told.locationId })
+    expect(reply.status).toBe(200)
+    expect(await second.stop('SIGTERM')).toBe(0)
+    expect([first.out(), second.out()].map((text) => text.trimEnd().split('\n').length)).toEqual([1, 1])
+  })
+
+  test('furnishes one database once when two processes start at the same moment', async () => {
+    const servers = [start(['--json', '--port', '0']), start(['--json', '--port', '0'])]
+
+    const told = await Promise.all(servers.map((server) => server.line()))
+
+    expect(told.filter(({ token }) => token)).toHaveLength(1)
+    expect(told[0]?.locationId).toBe(told[1]?.locationId)
+  })
+
+  test('makes up something to look at, once', async () => {
+    const first = start(['--json', '--port', '0', '--demo', '30'])
+    const told = await first.line()
+    const total = async (url: string) => {
+      const { meta } = (await (await opportunities(url, told)).json()) as { meta: { total: number } }
+      return meta.total
+    }
+
+    expect(await total(told.url)).toBe(30)
+    await first.stop('SIGTERM')
+    const second = start(['--json', '--port', '0', '--demo', '30'])
+    expect(await total((await second.line()).url)).toBe(30)
+  })
+})
+
+onEveryPlace('beside a running server', () => {
+  test('tokens are made, rotated and revoked, and work there at once', async () => {
     const server = await start(['--json', '--port', '0']).line()
     const status = async (token: string) => (await pipelines(server.url, { ...server, token })).status
 
@@ -197,6 +216,32 @@ describe('tokens', () => {
     ])
   })
 
+  test('a new location comes with a pipeline and a token that sees nothing else', async () => {
+    const server = await start(['--json', '--port', '0']).line()
+
+    const made = await json(['location', 'create', '--name', 'Second', '--timezone', 'Europe/Berlin'])
+
+    const own = await pipelines(server.url, { token: made.token, locationId: made.id })
+    const other = await pipelines(server.url, { token: made.token, locationId: server.locationId })
+    expect(await own.json()).toMatchObject({ pipelines: [{ name: 'Sales Pipeline', locationId: made.id }] })
+    expect(other.status).toBe(403)
+    expect(await json(['location', 'list'])).toMatchObject([
+      { id: server.locationId, name: 'My Business' },
+      { id: made.id, name: 'Second', timezone: 'Europe/Berlin' },
+    ])
+  })
+
+  test('seed fills the location of a running server', async () => {
+    const server = await start(['--json', '--port', '0']).line()
+
+    const seeded = await json(['seed', '250', '--batch', '100'])
+
+    expect(seeded).toMatchObject({ opportunities: 250, locationId: server.locationId })
+    expect(await (await opportunities(server.url, server)).json()).toMatchObject({ meta: { total: 250 } })
+  })
+})
+
+describe('tokens', () => {
   test('that do not exist, and a place that is not there, are told in one line', async () => {
     const missing = await run(['token', 'list'])
     await start(['--json', '--port', '0']).line()
@@ -211,30 +256,6 @@ describe('tokens', () => {
     expect(token).toEqual({ code: 1, out: '', err: 'Token not found.\n' })
     expect(location).toMatchObject({ code: 1, err: expect.stringMatching(/^There is no location nowhere\..*\n$/) })
   })
-})
-
-test('a new location comes with a pipeline and a token that sees nothing else', async () => {
-  const server = await start(['--json', '--port', '0']).line()
-
-  const made = await json(['location', 'create', '--name', 'Second', '--timezone', 'Europe/Berlin'])
-
-  const own = await pipelines(server.url, { token: made.token, locationId: made.id })
-  const other = await pipelines(server.url, { token: made.token, locationId: server.locationId })
-  expect(await own.json()).toMatchObject({ pipelines: [{ name: 'Sales Pipeline', locationId: made.id }] })
-  expect(other.status).toBe(403)
-  expect(await json(['location', 'list'])).toMatchObject([
-    { id: server.locationId, name: 'My Business' },
-    { id: made.id, name: 'Second', timezone: 'Europe/Berlin' },
-  ])
-})
-
-test('seed fills the location of a running server', async () => {
-  const server = await start(['--json', '--port', '0']).line()
-
-  const seeded = await json(['seed', '250', '--batch', '100'])
-
-  expect(seeded).toMatchObject({ opportunities: 250, locationId: server.locationId })
-  expect(await (await opportunities(server.url, server)).json()).toMatchObject({ meta: { total: 250 } })
 })
 
 describe('the command line', () => {
@@ -280,7 +301,10 @@ interface Told {
 
 /** The program as a person starts it, in a folder of its own. */
 function start(argv: string[]) {
-  const child = spawn(process.execPath, ['--import', tsx, main, ...argv], { cwd: folder, env: clean })
+  const child = spawn(process.execPath, ['--import', tsx, main, ...argv], {
+    cwd: folder,
+    env: { ...clean, ...(place && { PIPEWRIGHT_DB: place.db }) },
+  })
   running.push(child)
   const texts = { out: '', err: '' }
   child.stdout.on('data', (chunk) => (texts.out += chunk))

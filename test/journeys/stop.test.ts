@@ -1,20 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Running, serve } from '../support/program.ts'
+import type { Place } from '../support/postgres.ts'
+import { lasting, type Running, serve } from '../support/program.ts'
 
-describe('a server that is asked to stop', () => {
-  let folder: string
+describe.each(lasting)('a server that is asked to stop ($name)', ({ open: openPlace }) => {
+  let place: Place
   let server: Running
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'pipewright-'))
-    server = await serve(join(folder, 'test.db'))
+    place = await openPlace()
+    server = await serve(place.db)
   })
   afterEach(async () => {
     await server.kill()
-    rmSync(folder, { recursive: true })
+    await place.discard()
   })
 
   test.each([

@@ -7,21 +7,23 @@ import { facts, program } from './print.ts'
 /** A running server, and what its first start made. */
 export interface Started {
   url: string
+  /** Where the data is, without a password. */
+  data: string
   locationId: string
   first: FirstStart | undefined
 }
 
 /** The one line of `serve --json`; secrets only on the run that made them. */
-export function jsonLine(config: Config, { url, locationId, first }: Started): string {
+export function jsonLine({ url, data, locationId, first }: Started): string {
   const secrets = first && { token: first.token, apiKey: first.apiKey, admin: first.admin }
-  return JSON.stringify({ url, db: place(config), locationId, ...secrets })
+  return JSON.stringify({ url, db: data, locationId, ...secrets })
 }
 
 /** What a person sees when the server is up. */
 export function banner(config: Config, started: Started): string {
-  const parts = [heading(config), addresses(config, started)]
+  const parts = [heading(config), addresses(started)]
   parts.push(started.first ? welcome(started.url, started.first) : facts([['Location ID', started.locationId]]))
-  parts.push(`${tokenHint(config)}Stop with Ctrl-C.`)
+  parts.push(`${tokenHint(started)}Stop with Ctrl-C.`)
   return `\n${parts.join('\n\n')}\n`
 }
 
@@ -30,11 +32,11 @@ function heading({ host }: Config): string {
   return `Pipewright ${version} is running ${reach}.`
 }
 
-function addresses(config: Config, { url }: Started): string {
+function addresses({ url, data }: Started): string {
   return facts([
     ['API base URL', url],
     ['API reference', `${url}/docs`],
-    ['Data', config.db === ':memory:' ? 'in memory, gone when it stops' : place(config)],
+    ['Data', data === ':memory:' ? 'in memory, gone when it stops' : data],
   ])
 }
 
@@ -55,10 +57,8 @@ function curl(url: string, locationId: string, token: string): string {
   return `curl "${url}/opportunities/pipelines?locationId=${locationId}" ${headers}`
 }
 
-function tokenHint({ db }: Config): string {
-  if (db === ':memory:') return ''
-  const option = resolve(db) === resolve('pipewright.db') ? '' : ` --db ${JSON.stringify(db)}`
+function tokenHint({ data }: Started): string {
+  if (data === ':memory:') return ''
+  const option = data === resolve('pipewright.db') ? '' : ` --db ${JSON.stringify(data)}`
   return `Another token: ${program()} token create${option}\n`
 }
-
-const place = ({ db }: Config) => (db === ':memory:' ? db : resolve(db))
