@@ -16,7 +16,8 @@ import { updateOpportunity } from '../src/domain/opportunities/commands.ts'
 
 export interface Prepared {
   size: number
-  file: string
+  /** A file, or a PostgreSQL URL. */
+  db: string
   locationId: string
   token: string
 }
@@ -33,17 +34,28 @@ export async function prepare(size: number, folder: string): Promise<Prepared> {
   const copy = join(folder, 'run.db')
   for (const end of ['-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
   copyFileSync(file, copy, constants.COPYFILE_FICLONE)
-  return { size, file: copy, ...JSON.parse(readFileSync(facts, 'utf8')) }
+  return { size, db: copy, ...JSON.parse(readFileSync(facts, 'utf8')) }
+}
+
+/** The same in an empty PostgreSQL database. */
+export async function preparePostgres(size: number, db: string): Promise<Prepared> {
+  return { size, db, ...(await plantIn(db, size)) }
 }
 
 async function make(size: number, file: string) {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}.part${end}`, { force: true })
+  const facts = await plantIn(`${file}.part`, size)
+  renameSync(`${file}.part`, file)
+  return facts
+}
+
+async function plantIn(db: string, size: number) {
   const { createApp } = await import('../src/app.ts')
   const { bootstrap } = await import('../src/domain/installation/bootstrap.ts')
   const { plant } = await import('../src/cli/seed/plant.ts')
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}.part${end}`, { force: true })
-  const app = await createApp({ db: `${file}.part`, rateLimit: null, logLevel: 'warn' } as Config)
+  const app = await createApp({ db, rateLimit: null, logLevel: 'warn' } as Config)
   const first = await bootstrap(app.store, Date.now())
-  if (!first) throw new Error(`${file}.part was not empty`)
+  if (!first) throw new Error('The database was not empty')
   const { locationId, token } = first
 
   const caller = { locationId, kind: 'system' as const, id: 'bench', scopes: new Set<string>() }
@@ -58,7 +70,6 @@ async function make(size: number, file: string) {
   process.stderr.write(`${size.toLocaleString('en')} made in ${Math.round((performance.now() - begun) / 1000)} s\n`)
   await markThousand(ctx, size)
   await app.close()
-  renameSync(`${file}.part`, file)
   return { locationId, token }
 }
 

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
 import autocannon, { type Request } from 'autocannon'
-import type { Server } from './servers.ts'
+import { median } from './figures.ts'
+import { cpuOf, type Server } from './servers.ts'
 
 export interface Target {
   name: string
-  server: Server
+  /** One, or several that share the callers. */
+  servers: Server[]
   headers: Record<string, string>
   /** Makes the next request. */
   next: () => { method: 'GET' | 'POST' | 'PUT'; path: string; body?: string }
@@ -15,34 +16,39 @@ export interface Sample {
   rate: number
   /** Milliseconds. */
   p99: number
-  /** Microseconds of the server process per request. */
+  /** Microseconds of the server processes per request. */
   cpu: number
+  /** The same of the database, where it runs in processes of its own. */
+  databaseCpu: number
   /** Replies that were no success. */
   failed: number
 }
 
-/** Drives one target from this process; the server has another core to itself. */
-export async function drive({ server, headers, next }: Target, callers: number, seconds: number): Promise<Sample> {
-  const before = cpuMicroseconds(server.pid)
-  const result = await autocannon({
-    url: server.url,
-    connections: callers,
-    duration: seconds,
+/** Drives one target from this process, its servers at the same time. */
+export async function drive(target: Target, callers: number, seconds: number, database?: Server): Promise<Sample> {
+  const { servers } = target
+  const pids = servers.map(({ pid }) => pid)
+  const before = { servers: cpuOf(pids), database: database ? database.cpu() : 0 }
+  const results = await Promise.all(
+    servers.map(({ url }) => shoot(target, url, Math.ceil(callers / servers.length), seconds)),
+  )
+  const total = sum(results.map(({ requests }) => requests.total))
+  return {
+    rate: sum(results.map(({ requests }) => requests.average)),
+    p99: median(results.map(({ latency }) => latency.p99)),
+    cpu: (cpuOf(pids) - before.servers) / total,
+    databaseCpu: database ? (database.cpu() - before.database) / total : 0,
+    failed: sum(results.map(({ non2xx, errors }) => non2xx + errors)),
+  }
+}
+
+const shoot = ({ headers, next }: Target, url: string, connections: number, duration: number) =>
+  autocannon({
+    url,
+    connections,
+    duration,
     headers,
     requests: [{ setupRequest: (request: Request) => ({ ...request, ...next() }) }],
   })
-  const used = cpuMicroseconds(server.pid) - before
-  const { total, average } = result.requests
-  return { rate: average, p99: result.latency.p99, cpu: used / total, failed: result.non2xx + result.errors }
-}
 
-/** User and system time of a process so far; the kernel counts in hundredths of a second. */
-function cpuMicroseconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) * 10_000
-}
-
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)

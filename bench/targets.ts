@@ -10,7 +10,7 @@ const sampled = 5000
 const statuses = ['won', 'lost', 'abandoned', 'open']
 
 /** What is measured, in the order in which it is printed. */
-export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: Server; pipewright: Server }) {
+export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: Server; pipewright: Server[] }) {
   const headers = {
     authorization: `Bearer ${data.token}`,
     version: '2021-07-28',
@@ -19,7 +19,7 @@ export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: 
   const { locationId } = data
   const ask = async (path: string, body?: object) => {
     const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
-    return (await fetch(pipewright.url + path, { headers, ...init })).json() as Promise<Wire>
+    return (await fetch((pipewright[0] as Server).url + path, { headers, ...init })).json() as Promise<Wire>
   }
 
   const { pipelines } = await ask(`/opportunities/pipelines?locationId=${locationId}`)
@@ -36,7 +36,12 @@ export async function targetsOf(data: Prepared, { floor, pipewright }: { floor: 
     path: `/opportunities/search?${new URLSearchParams({ location_id: locationId, limit: '20', ...query })}`,
   })
 
-  const make = (name: string, server: Server, next: Target['next']): Target => ({ name, server, headers, next })
+  const make = (name: string, server: Server | Server[], next: Target['next']): Target => ({
+    name,
+    servers: [server].flat(),
+    headers,
+    next,
+  })
   return [
     make('(a) bare Fastify', floor, () => ({ method: 'GET', path: '/bare' })),
     make('(b) bare Fastify, same statement', floor, () => ({ method: 'GET', path: `/statement/${id()}` })),
