@@ -13,7 +13,9 @@ const verbs: Record<string, { about: string; load: () => Promise<{ default: Acti
   serve: { about: 'Run the server; what happens without any verb, too', load: () => import('./serve.ts') },
   token: { about: 'Create, list, rotate and revoke tokens', load: () => import('./token.ts') },
   location: { about: 'Create and list locations', load: () => import('./location.ts') },
+  migrate: { about: 'Copy an installation from SQLite to PostgreSQL, or back', load: () => import('./migrate.ts') },
   seed: { about: 'Make up opportunities to try things out with', load: () => import('./seed/seed.ts') },
+  doctor: { about: 'Look whether an installation is well', load: () => import('./doctor/doctor.ts') },
 }
 
 /** Does what the command line says; answers the exit code: 1 when it failed, 2 when nobody could know what was meant. */
