@@ -1,5 +1,4 @@
 import autocannon, { type Request } from 'autocannon'
-import { median } from './figures.ts'
 import { cpuOf, type Server } from './servers.ts'
 
 export interface Target {
@@ -35,7 +34,7 @@ export async function drive(target: Target, callers: number, seconds: number, da
   const total = sum(results.map(({ requests }) => requests.total))
   return {
     rate: sum(results.map(({ requests }) => requests.average)),
-    p99: median(results.map(({ latency }) => latency.p99)),
+    p99: Math.max(...results.map(({ latency }) => latency.p99)),
     cpu: (cpuOf(pids) - before.servers) / total,
     databaseCpu: database ? (database.cpu() - before.database) / total : 0,
     failed: sum(results.map(({ non2xx, errors }) => non2xx + errors)),

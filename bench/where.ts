@@ -4,12 +4,14 @@ import type { Prepared } from './data.ts'
 import { median, row } from './figures.ts'
 
 const requests = 1000
+/** Counted, as the servers of the table count. */
+const unreachable = { burst: 1e9, intervalMs: 10_000, daily: 1e12 }
 
 /** Where the time of one request goes, with nobody else asking: each question to PostgreSQL, and the rest. */
 export async function printWhere({ db, token, locationId }: Prepared) {
   const asked = listenIn()
   const { createApp } = await import('../src/app.ts')
-  const app = await createApp({ db, host: '127.0.0.1', port: 0, rateLimit: null, logLevel: 'warn' } as Config)
+  const app = await createApp({ db, host: '127.0.0.1', port: 0, rateLimit: unreachable, logLevel: 'warn' } as Config)
   const url = await app.listen()
   const headers = { authorization: `Bearer ${token}`, version: '2021-07-28', 'content-type': 'application/json' }
   const page = await fetch(`${url}/opportunities/search?location_id=${locationId}&limit=100`, { headers })

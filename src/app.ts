@@ -33,8 +33,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
     server,
     listen: () => server.listen({ host: config.host, port: config.port }),
     async close() {
-      await server.close()
-      await store.close()
+      await server.close().finally(() => store.close())
     },
   }
 }

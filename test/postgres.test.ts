@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { CannotOpen, type Store, type Transaction, Unavailable } from '../src/store/database.ts'
+import { CannotOpen, Doubtful, type Store, type Transaction, Unavailable } from '../src/store/database.ts'
 import { migrations } from '../src/store/migrate.ts'
 import { openStore } from '../src/store/open.ts'
 import { createDatabase, type Place } from './support/postgres.ts'
@@ -147,6 +147,23 @@ describe('transactions at the same time', () => {
     expect(slots).toContain(again)
   })
 
+  test('that all wait for a lock do not hold up those who read', async () => {
+    const store = await open(`${place.db}?pool_size=4`)
+    await store.transaction((tx) => put(tx, 'a'))
+    const [locked, read] = [gate(), gate()]
+    const holding = store.transaction(async (tx) => {
+      await lock(tx, 'a')
+      locked.open()
+      await read.passed
+    })
+    await locked.passed
+    const waiting = Array.from({ length: 10 }, () => store.transaction((tx) => lock(tx, 'a')))
+
+    expect(await valueAt(store, 'a')).toBe('1')
+    read.open()
+    await Promise.all([holding, ...waiting])
+  })
+
   test('do not wait for ever: who waits too long hears that it may ask again', async () => {
     const store = await open(`${place.db}?lock_timeout=100`)
     await store.transaction((tx) => put(tx, 'a'))
@@ -216,6 +233,7 @@ describe('a connection that is lost', () => {
     ['after a statement', 'proof', 'after', 2],
     ['before its commit is heard', 'commit', 'before', 2],
     ['after its commit, which was never answered', 'commit', 'after', 1],
+    ['after its commit, by us alone', 'commit', 'unnoticed', 1],
   ] as const)('%s: the change is made once', async (_, text, when, expected) => {
     const sprung = relay.cutAt(text, when)
 
@@ -242,7 +260,14 @@ describe('a connection that is lost', () => {
     const sprung = relay.cutAt('commit', 'after')
     const change = store.transaction((tx) => put(tx, 'a'))
 
-    await expect(change).rejects.toThrow(Unavailable)
+    await expect(change).rejects.toThrow(Doubtful)
+    await sprung
+  })
+
+  test('with the commit of what changed nothing: it is simply done again', async () => {
+    const sprung = relay.cutAt('commit', 'after')
+
+    expect(await store.transaction((tx) => lock(tx, 'counter'))).toEqual({ value: '0' })
     await sprung
   })
 
@@ -331,15 +356,15 @@ describe('a database that cannot be opened is told apart in one line', () => {
 
   test('there is no such database', async () => {
     expect(await sentence(databaseOn(server(), 'nothing'))).toBe(
-      'postgres://postgres@HOST/nothing: There is no such database. Create it first: createdb NAME',
+      'postgres://postgres@HOST/nothing: There is no such database. Create it first: createdb nothing',
     )
   })
 
-  test('the password is wrong, and never shown', async () => {
+  test('the user or the password is wrong, and it is never shown', async () => {
     const { pathname } = new URL(place.db)
 
     expect(await sentence(asGuarded(place.db, 'guess'))).toBe(
-      `postgres://guarded@HOST${pathname}: The password is wrong.`,
+      `postgres://guarded@HOST${pathname}: The user or the password is wrong.`,
     )
   })
 
@@ -352,6 +377,23 @@ describe('a database that cannot be opened is told apart in one line', () => {
         'tables in the schema and, once, the extension pg_trgm in the database.',
     )
     await bare.discard()
+  })
+
+  test('it wants a password, and there is none', async () => {
+    const address = new URL(place.db)
+    address.username = guarded.user
+
+    expect(await sentence(address.href)).toBe(
+      `postgres://guarded@HOST${address.pathname}: The server wants a password, and the URL names none.`,
+    )
+  })
+
+  test.each(['1', '501', 'x', ''])('it is to be asked by %j connections', async (size) => {
+    const { pathname } = new URL(place.db)
+
+    expect(await sentence(`${place.db}?pool_size=${size}`)).toBe(
+      `postgres://postgres@HOST${pathname}: pool_size must be a whole number from 2 to 500.`,
+    )
   })
 
   test('it does not keep text as UTF-8', async () => {
@@ -393,7 +435,11 @@ describe('migrations', () => {
     const bare = await createDatabase({ isBare: true })
     await withClient(bare.db, (client) => client.query('create table opportunities (mine text)'))
 
-    await expect(openStore(bare.db)).rejects.toThrow('"opportunities" already exists')
+    const error = await openStore(bare.db).catch((caught) => caught)
+    expect(error).toBeInstanceOf(CannotOpen)
+    expect(error.message).toMatch(
+      /: This database holds tables of another program \(relation "opportunities" already exists\)\. Create a database of its own\.$/,
+    )
     const tables = await withClient(bare.db, (client) =>
       client.query(
         `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,

@@ -1,6 +1,6 @@
 import type { Caller, Store } from '../domain/context.ts'
 import { DomainError } from '../domain/errors.ts'
-import { findToken, type Token, touchTokens } from '../domain/tokens/tokens.ts'
+import { findToken, locationsOf, type Token, touchTokens } from '../domain/tokens/tokens.ts'
 
 export interface Credential {
   token: Token
@@ -18,12 +18,23 @@ export function createAuthenticator(store: Store, now: () => number) {
   const known = new Map<string, Credential & { until: number }>()
   const uses = new Map<string, number>()
 
+  const lookingUp = new Map<string, Promise<Credential>>()
+
   /** At once while the look-up is trusted, which is nearly always. */
   function authenticate(header: string | undefined): Credential | Promise<Credential> {
     const secret = readSecret(header)
     const at = now()
     const remembered = known.get(secret)
-    return remembered && remembered.until > at && remembered.until - at <= trusted ? remembered : lookUp(secret, at)
+    return remembered && remembered.until > at && remembered.until - at <= trusted ? remembered : lookUpOnce(secret, at)
+  }
+
+  /** Those who come with the same secret meanwhile wait for the same answer. */
+  function lookUpOnce(secret: string, at: number): Promise<Credential> {
+    const known = lookingUp.get(secret)
+    if (known) return known
+    const asked = lookUp(secret, at).finally(() => lookingUp.delete(secret))
+    lookingUp.set(secret, asked)
+    return asked
   }
 
   async function lookUp(secret: string, at: number): Promise<Credential> {
@@ -48,18 +59,20 @@ export function createAuthenticator(store: Store, now: () => number) {
   async function flushUses() {
     if (uses.size === 0) return
     const written = new Map(uses)
-    uses.clear()
     await touchTokens(store, written)
+    for (const [key, at] of written) if (uses.get(key) === at) uses.delete(key)
   }
 
-  /** Looks the tokens of these locations up again, of all of them where none is named: something changed there. */
-  function forget(locationIds: string[]) {
+  /** What other processes announced: tokens that changed there are looked up again. */
+  function hear(topics: string[]) {
+    const changed = locationsOf(topics)
+    if (changed?.length === 0) return
     for (const [secret, { caller }] of known) {
-      if (locationIds.length === 0 || locationIds.includes(caller.locationId)) known.delete(secret)
+      if (!changed || changed.includes(caller.locationId)) known.delete(secret)
     }
   }
 
-  return { authenticate, flushUses, forget }
+  return { authenticate, flushUses, hear }
 }
 
 /** `Bearer x`, in any case; a bare private integration token too, as one help page sends it. */

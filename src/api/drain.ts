@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 
 /** How long requests under way may take once the server is to stop, ms. */
-const patience = 8000
+const patience = 9000
 
 /**
  * Lets a stop end: connections that never carried a request are closed at once, and whatever is left after a while with them.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Store } from '../domain/context.ts'
+import { Doubtful } from '../domain/errors.ts'
 import { highLevelLimits, type RateLimits } from '../limits.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { bodyLimit, understandBodies } from './body.ts'
@@ -68,7 +69,8 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
   })
   server.setErrorHandler((error, request, reply) => {
     const wire = writeError(error)
-    if (wire.status === 503) reply.header('retry-after', 1)
+    // Who does not know whether a change was made must look, not ask again.
+    if (wire.status === 503 && !(error instanceof Doubtful)) reply.header('retry-after', 1)
     if (wire.status >= 500) logger.error({ err: error, traceId: request.id }, 'request failed')
     return answer(house, request, reply, wire)
   })
@@ -87,11 +89,12 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
 
   const flushing = setInterval(() => void authenticator.flushUses().catch((err) => logger.error({ err })), 60_000)
   flushing.unref()
-  const deafen = store.listen(authenticator.forget)
+  const deafen = store.listen(authenticator.hear)
   server.addHook('onClose', async () => {
     deafen()
     clearInterval(flushing)
-    await authenticator.flushUses()
+    // When a token was last used is not worth holding up the end for.
+    await authenticator.flushUses().catch((err) => logger.error({ err }))
   })
   return server
 }

@@ -59,7 +59,7 @@ export function createSharedRateLimiter(store: Store, limits: RateLimits) {
   /** What is left goes down by one with each of those that were granted together. */
   function answer(batch: Waiting[], { granted, used, windowStart, usedToday }: Counted, now: number) {
     const resets = {
-      resetMs: Math.max(0, windowStart + interval - now),
+      resetMs: Math.min(interval, Math.max(0, windowStart + interval - now)),
       dailyResetMs: day - (now % day),
     }
     for (const [at, { resolve }] of batch.entries()) {

@@ -30,7 +30,7 @@ export class DomainError extends Error {
 }
 
 /** Not this either, but nobody's mistake: the data cannot be reached now. */
-export { Unavailable } from '../store/database.ts'
+export { Doubtful, Unavailable } from '../store/database.ts'
 
 /** `notFound('Lost reason')` reads "Lost reason not found", `LOST_REASON_NOT_FOUND`. */
 export function notFound(noun: string): DomainError {

@@ -88,6 +88,8 @@ export interface Store extends Database {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Reads everything as it was at one moment, for as long as `work` takes; others write on meanwhile. */
   snapshot<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /** One statement that writes, as a transaction of its own. It may run twice where a connection is lost. */
+  write<Row>(statement: Statement): Promise<Row | undefined>
   /** Whether other processes may be at work on the same data. */
   readonly isShared: boolean
   /** Tells the other processes of something that changed: a word without blanks. It may come late, or not at all. */
@@ -103,6 +105,9 @@ export type TextIndex = 'opportunities' | 'contacts'
 
 /** The data cannot be reached now, or is too busy: nothing is wrong with what was asked, and it may be asked again. */
 export class Unavailable extends Error {}
+
+/** The same of a change whose commit was never answered: it may have been made. */
+export class Doubtful extends Unavailable {}
 
 /** Why a store does not open, in a sentence for whoever started the program. */
 export class CannotOpen extends Error {}

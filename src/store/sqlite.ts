@@ -75,6 +75,7 @@ export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
     name: path,
     isShared: false,
     transaction,
+    write: (statement) => transaction((tx) => tx.one(statement)),
     async snapshot(work) {
       await running
       if (!writer.sqlite.open) throw new Error('The store is closed')

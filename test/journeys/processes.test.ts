@@ -79,6 +79,13 @@ const changes = 10_000
 const processes = 3
 const statuses = ['open', 'won', 'lost', 'abandoned']
 
+/** Counted like anybody's requests, by all processes together, but never too many. */
+const counted = ['--rate-limit', '1000000/10s,100000000/day']
+const away = [
+  'The database cannot be reached, or is too busy',
+  'The change may have been made: look before you ask again',
+]
+
 /** A deal, and the name of its last change: names are never used twice, so the history tells what was made of each. */
 interface Deal {
   id: string
@@ -144,9 +151,14 @@ describe(`${processes} processes and ${callers} callers, while processes are kil
     }
     doubtful.push(name)
     if (deal) caller.deals.splice(caller.deals.indexOf(deal), 1)
-    if (reply?.status === 503) unavailable.push(JSON.stringify({ ...reply.body, traceId: '' }))
-    else if (reply) surprises.push(JSON.stringify(reply))
+    if (reply) refused(reply)
     return undefined
+  }
+
+  /** Only one refusal is expected here. */
+  function refused({ status, body }: { status: number; body: { message: string } }) {
+    if (status === 503 && away.includes(body.message)) unavailable.push(body.message)
+    else surprises.push(JSON.stringify({ status, body }))
   }
 
   async function work(caller: Caller) {
@@ -155,7 +167,9 @@ describe(`${processes} processes and ${callers} callers, while processes are kil
     if (!caller.contactId) {
       const email = `${random.below(2 ** 31)}.${random.below(2 ** 31)}@example.com`
       const body = { locationId: secrets.locationId, firstName: 'Ada', email }
-      caller.contactId = (await call(random, 'POST', '/contacts/', body))?.body.contact?.id
+      const made = await call(random, 'POST', '/contacts/', body)
+      if (made?.status === 201) caller.contactId = made.body.contact.id
+      else if (made) refused(made)
       return
     }
     if (deals.length < 5) {
@@ -187,15 +201,15 @@ describe(`${processes} processes and ${callers} callers, while processes are kil
   /** As whoever watches over a process does: while the database is away, a start may fail. */
   async function startAgain(): Promise<Running> {
     for (;;) {
-      const server = await serve(db).catch(() => undefined)
+      const server = await serve(db, counted).catch(() => undefined)
       if (server) return server
     }
   }
 
   test(`${changes} changes: none is lost, none is made twice`, { timeout: 480_000 }, async () => {
-    const first = await serve(db)
+    const first = await serve(db, counted)
     secrets = { token: first.token, locationId: first.locationId }
-    servers.push(first, await serve(db), await serve(db))
+    servers.push(first, await serve(db, counted), await serve(db, counted))
     const crew: Caller[] = Array.from({ length: callers }, (_, at) => ({ random: randomFrom(at), deals: [] }))
     const path = `/opportunities/pipelines?locationId=${secrets.locationId}`
     pipeline = (await call(randomFrom(0), 'GET', path))?.body.pipelines[0]
@@ -216,7 +230,7 @@ describe(`${processes} processes and ${callers} callers, while processes are kil
 
     expect(surprises).toEqual([])
     expect(acknowledged.length).toBeGreaterThanOrEqual(changes)
-    expect(new Set(unavailable).size).toBeLessThanOrEqual(1)
+    expect(unavailable.length).toBeLessThan(callers * 10)
   })
 
   test('the history has each acknowledged change once, and each doubtful one at most once', async () => {

@@ -27,7 +27,8 @@ function conformSuccess({ id, row, check }: (typeof rows)[number], reply: Reply)
 }
 
 function conformError(method: string, path: string, { status, body, text }: Reply) {
-  if (status < 500 && body.statusCode === status && body.message && body.traceId) return
+  // 503 is nobody's mistake: the data is away.
+  if ((status < 500 || status === 503) && body.statusCode === status && body.message && body.traceId) return
   throw new Error(`${method} ${path} failed in its own way: ${status} ${text}`)
 }
 

@@ -31,22 +31,23 @@ export async function countRequests(store: Store, { locationId, tokenId, count, 
   const today = Math.floor(now / day)
   const isOver = sql`excluded.window_start - c.window_start >= ${interval}`
   const used = sql`case when ${isOver} then 0 else c.used end`
-  const usedToday = sql`case when c.day = excluded.day then c.used_today else 0 end`
+  // Days only go forward, or two processes around midnight would begin the day anew by turns.
+  const usedToday = sql`case when excluded.day > c.day then 0 else c.used_today end`
   const fits = sql`${used} + ${count} <= ${burst} and ${usedToday} + ${count} <= ${daily}`
   const granted = sql`case when ${fits} then ${count} else 0 end`
   const first = count <= burst && count <= daily ? count : 0
 
-  const row = await store.transaction((tx) =>
-    tx.one<Counted>(sql`
+  const row = await store.write<Counted>(
+    sql`
       insert into rate_counters as c (location_id, token_id, window_start, used, day, used_today, granted)
       values (${locationId}, ${tokenId}, ${now}, ${first}, ${today}, ${first}, ${first})
       on conflict (location_id, token_id) do update set
         window_start = case when ${isOver} then excluded.window_start else c.window_start end,
         used = ${used} + ${granted},
-        day = excluded.day,
+        day = case when excluded.day > c.day then excluded.day else c.day end,
         used_today = ${usedToday} + ${granted},
         granted = ${granted}
-      returning granted, used, window_start as "windowStart", used_today as "usedToday"`),
+      returning granted, used, window_start as "windowStart", used_today as "usedToday"`,
   )
   return row as Counted
 }

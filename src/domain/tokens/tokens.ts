@@ -32,7 +32,22 @@ export interface Issued {
 }
 
 export async function createToken(ctx: Context, wanted: NewToken): Promise<Issued> {
-  return commit(ctx, (tx) => insertToken(ctx, tx, wanted))
+  return commitToken(ctx, (tx) => insertToken(ctx, tx, wanted))
+}
+
+const topic = 'tokens:'
+
+/** Other processes trust what they looked up, until they hear that it changed. */
+async function commitToken<T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const result = await commit(ctx, work)
+  ctx.store.announce(`${topic}${ctx.caller.locationId}`)
+  return result
+}
+
+/** Whose tokens changed, of what was announced; undefined where some announcements may have been missed. */
+export function locationsOf(topics: string[]): string[] | undefined {
+  if (topics.length === 0) return undefined
+  return topics.filter((one) => one.startsWith(topic)).map((one) => one.slice(topic.length))
 }
 
 /** `createToken` inside a transaction of the caller's. */
@@ -48,7 +63,7 @@ export async function insertToken(ctx: Context, tx: Transaction, wanted: NewToke
 
 /** Name, description and scopes change without touching the secret. */
 export async function updateToken(ctx: Context, id: string, wanted: TokenChange): Promise<Token> {
-  return commit(ctx, async (tx) => {
+  return commitToken(ctx, async (tx) => {
     const before = await requireToken(ctx, tx, id)
     const after = change(before, wanted)
     await tokens.update(tx, after)
@@ -59,7 +74,7 @@ export async function updateToken(ctx: Context, id: string, wanted: TokenChange)
 
 /** Gives the token a new secret. The old one works for seven more days, or not at all with `now`. */
 export async function rotateToken(ctx: Context, id: string, { now }: { now: boolean }): Promise<Issued> {
-  return commit(ctx, async (tx) => {
+  return commitToken(ctx, async (tx) => {
     const before = await requireToken(ctx, tx, id)
     const at = ctx.now()
     const secret = await newSecret(ctx, tx, before.kind, id)
@@ -76,7 +91,7 @@ export async function rotateToken(ctx: Context, id: string, { now }: { now: bool
 
 /** Ends the token and all its secrets at once. */
 export async function revokeToken(ctx: Context, id: string): Promise<Token> {
-  return commit(ctx, async (tx) => {
+  return commitToken(ctx, async (tx) => {
     const before = await requireToken(ctx, tx, id)
     const after = { ...before, revokedAt: ctx.now() }
     await tokens.deleteHashes(tx, before)

@@ -1,14 +1,15 @@
 import pg from 'pg'
+import { CannotOpen } from '../database.ts'
 import { types } from './types.ts'
 
 /** Milliseconds. A URL's own parameters of these names win. */
 const timeouts = {
   connectionTimeoutMillis: 5000,
-  statement_timeout: 30_000,
-  lock_timeout: 10_000,
-  idle_in_transaction_session_timeout: 30_000,
+  statement_timeout: 15_000,
+  lock_timeout: 7000,
+  idle_in_transaction_session_timeout: 15_000,
   // A server that vanished without a word says nothing for ever.
-  query_timeout: 45_000,
+  query_timeout: 20_000,
 }
 
 const connections = { least: 2, usual: 12, most: 500 }
@@ -23,12 +24,24 @@ export function nameOf(url: string): string {
 }
 
 /** `pool_size` in the URL says how many connections a process may open; 12 unless it does. */
-export function createPool(url: string): pg.Pool {
-  const address = new URL(url)
-  const wanted = Number(address.searchParams.get('pool_size') ?? connections.usual)
-  address.searchParams.delete('pool_size')
-  const max = Math.min(connections.most, Math.max(connections.least, Math.trunc(wanted) || connections.usual))
-  const pool = new pg.Pool({ ...settingsOf(address.href), max, idleTimeoutMillis: 60_000 })
+export function poolSizeOf(url: string): number {
+  const { least, usual, most } = connections
+  const given = new URL(url).searchParams.get('pool_size')
+  if (given === null) return usual
+  const size = /^\d+$/.test(given) ? Number(given) : Number.NaN
+  if (size >= least && size <= most) return size
+  throw new CannotOpen(`${nameOf(url)}: pool_size must be a whole number from ${least} to ${most}.`)
+}
+
+/** A third of them for those who only read. */
+export function createPools(url: string): { reading: pg.Pool; writing: pg.Pool } {
+  const size = poolSizeOf(url)
+  const readers = Math.max(1, Math.floor(size / 3))
+  return { reading: createPool(url, readers), writing: createPool(url, size - readers) }
+}
+
+function createPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...settingsOf(withoutOurs(url)), max, idleTimeoutMillis: 60_000 })
   // A connection that dies while nobody asks it anything is simply no longer there; who asks hears it by the answer.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -37,14 +50,24 @@ export function createPool(url: string): pg.Pool {
 
 /** A connection of its own, for what takes as long as it takes: migrations, and waiting for announcements. */
 export async function connectAlone(url: string): Promise<pg.Client> {
-  const address = new URL(url)
-  address.searchParams.delete('pool_size')
-  const { query_timeout: _, ...settings } = settingsOf(address.href)
+  const { query_timeout: _, ...settings } = settingsOf(withoutOurs(url))
   const patient = { statement_timeout: 0, lock_timeout: 0, idle_in_transaction_session_timeout: 0 }
   const client = new pg.Client({ ...settings, ...patient })
   client.on('error', () => {})
-  await client.connect()
-  return client
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    // Where the two could not agree on a password, the connection would stay, and the program with it.
+    await client.end().catch(() => {})
+    throw error
+  }
+}
+
+function withoutOurs(url: string): string {
+  const address = new URL(url)
+  address.searchParams.delete('pool_size')
+  return address.href
 }
 
 const settingsOf = (connectionString: string): pg.ClientConfig => ({
@@ -53,6 +76,7 @@ const settingsOf = (connectionString: string): pg.ClientConfig => ({
   // Compiling a plan takes longer than running ours.
   options: '-c jit=off',
   keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
   types,
   connectionString,
 })

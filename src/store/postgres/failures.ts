@@ -53,7 +53,7 @@ export function isDisconnection(error: unknown): boolean {
 
 /** The error as whoever asked should meet it. */
 export function explain(error: unknown): unknown {
-  if (isDisconnection(error)) return new Unavailable('The database cannot be reached', { cause: error })
+  if (isDisconnection(error)) return new Unavailable('The database cannot be reached, or is too busy', { cause: error })
   if (isConflict(error)) return new Unavailable('Too many changes to the same records at once', { cause: error })
   if (refusals.has(codeOf(error))) return new Unavailable('The database is too busy or full', { cause: error })
   return error

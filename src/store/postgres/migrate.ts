@@ -35,7 +35,7 @@ async function migrateOnce(url: string): Promise<void> {
     await client.query('select pg_advisory_lock($1, -1)', [lockClass])
     await migrate(client, nameOf(url))
   } catch (error) {
-    throw codeOf(error) === '42501' ? refused(url, error) : error
+    throw refused(url, error)
   } finally {
     await client.end()
   }
@@ -50,8 +50,9 @@ export async function connect(url: string): Promise<pg.Client> {
   }
 }
 
-const unreached = (url: string, error: unknown) =>
-  new CannotOpen(`${nameOf(url)}: ${reasonOf(error)}`, { cause: error })
+/** What the server says where nothing of ours is known to be wrong, with a name that holds no password. */
+export const unreached = (url: string, error: unknown) =>
+  new CannotOpen(`${nameOf(url)}: ${reasonOf(url, error)}`, { cause: error })
 
 async function requireFit(client: pg.Client, url: string) {
   const { rows } = await client.query<{ version: string; number: string; encoding: string }>(`
@@ -108,25 +109,44 @@ export function forPostgres(text: string): string {
   return tables.includes('gin_trgm_ops') ? `create extension if not exists pg_trgm;\n${tables}` : tables
 }
 
-const refused = (url: string, cause: unknown) =>
-  new CannotOpen(
-    `${nameOf(url)}: ${sentence(cause)} The user must be allowed to create tables in the schema and, once, the extension pg_trgm in the database.`,
+/** Where a table of that name is there already, or one called `schema_versions` that is none of ours. */
+const foreign = new Set(['42P07', '42710', '42703', '42804'])
+
+function refused(url: string, cause: unknown): unknown {
+  const code = codeOf(cause)
+  const rights =
+    'The user must be allowed to create tables in the schema and, once, the extension pg_trgm in the database.'
+  if (code === '42501') return new CannotOpen(`${nameOf(url)}: ${sentence(cause)} ${rights}`, { cause })
+  if (!foreign.has(code)) return cause
+  const { message } = cause as Error
+  return new CannotOpen(
+    `${nameOf(url)}: This database holds tables of another program (${message}). Create a database of its own.`,
     { cause },
   )
+}
 
-function reasonOf(error: unknown): string {
+function reasonOf(url: string, error: unknown): string {
   const known: Record<string, string> = {
     ECONNREFUSED: 'Nothing answers there. Is PostgreSQL running, and is this its port?',
     ENOTFOUND: 'There is no such host.',
     EAI_AGAIN: 'The host name cannot be looked up now.',
     ETIMEDOUT: 'The server does not answer.',
-    '28P01': 'The password is wrong.',
+    '28P01': 'The user or the password is wrong.',
     '28000': sentence(error),
     '3D000': 'There is no such database. Create it first: createdb NAME',
     '53300': 'The server has no connection left for us.',
     '57P03': 'The server is starting up. Try again in a moment.',
   }
-  return known[codeOf(error)] ?? sentence(error)
+  const { message } = error as Error
+  if (/password must be a/.test(message)) return 'The server wants a password, and the URL names none.'
+  if (/timeout/i.test(message)) return 'The server does not answer.'
+  return known[codeOf(error)]?.replace('NAME', () => databaseOf(url)) ?? sentence(error)
+}
+
+/** As a shell takes it. */
+function databaseOf(url: string): string {
+  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`
 }
 
 function sentence(error: unknown): string {
