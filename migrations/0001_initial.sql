@@ -131,6 +131,7 @@ create table lost_reasons (
 );
 
 -- Custom fields: definitions, and one row per value (or item of a list) for searching. The records hold the values as JSON.
+-- A text that may be long is indexed by its first 256 characters: a row of an index has room for 2,704 bytes in PostgreSQL.
 
 create table custom_fields (
   location_id text not null,
@@ -158,7 +159,7 @@ create table custom_values (
   primary key (location_id, record_id, field_id, item)
 );
 
-create index custom_values_by_text on custom_values (location_id, field_id, text_value);
+create index custom_values_by_text on custom_values (location_id, field_id, substr(text_value, 1, 256));
 create index custom_values_by_number on custom_values (location_id, field_id, number_value);
 
 -- Contacts
@@ -196,7 +197,7 @@ create table contacts (
 {{text index on contacts}};
 create index contacts_by_created on contacts (location_id, created_at, id);
 create index contacts_by_updated on contacts (location_id, updated_at, id);
-create index contacts_by_name on contacts (location_id, name_key, id);
+create index contacts_by_name on contacts (location_id, substr(name_key, 1, 256), id);
 create index contacts_by_email on contacts (location_id, email_key, created_at);
 create index contacts_by_phone on contacts (location_id, phone, created_at);
 create index contacts_by_assignee on contacts (location_id, assigned_to, created_at, id);
@@ -302,7 +303,7 @@ create table opportunities (
 {{text index on opportunities}};
 create index opportunities_by_created on opportunities (location_id, created_at, id);
 create index opportunities_by_updated on opportunities (location_id, updated_at, id);
-create index opportunities_by_name on opportunities (location_id, name_key, id);
+create index opportunities_by_name on opportunities (location_id, substr(name_key, 1, 256), id);
 create index opportunities_by_pipeline on opportunities (location_id, pipeline_id, created_at, id);
 create index opportunities_by_stage on opportunities (location_id, pipeline_stage_id, created_at, id);
 create index opportunities_by_stage_status on opportunities (location_id, pipeline_stage_id, status, created_at, id);

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Endpoint } from '../../src/api/endpoint.ts'
+import { randomFrom } from './random.ts'
 
 /** As much of JSON Schema as the rows use. */
 export interface Schema {
@@ -45,6 +46,18 @@ const oddTexts = [
   ...['__none__', 'custom_fields.x', 'open', 'all', 'x'.repeat(256), 'ab'.repeat(2000), 'x'.repeat(70_000)],
   ...prototypes,
 ]
+/** Whole signs of one to four bytes in no order, which no index can press together, and such as fold to many. */
+const longText = fc
+  .tuple(
+    fc.constantFrom([0x21, 94], [0xc0, 0x140], [0x4e00, 20_000], [0xac00, 11_172], [0x1f400, 200], [0xfdfa, 1]),
+    fc.constantFrom(255, 256, 257, 700, 1000, 3000, 9000),
+    fc.nat(2 ** 31),
+  )
+  .map(([[first = 0, count = 1], length, seed]) => {
+    const { below } = randomFrom(seed)
+    return Array.from({ length }, () => String.fromCodePoint(first + below(count))).join('')
+  })
+
 /** What JSON can say and `JSON.stringify` cannot; see `write`. */
 const oddNumbers = ['1e999', '-1e999', '-0', '1E400', '12345678901234567890', '1e-400', '9007199254740993', '0.1e1']
 
@@ -71,6 +84,8 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
     [{}],
   ),
   fc.constantFrom(...oddTexts),
+  longText,
+  fc.tuple(longText, longText).map(([key, value]) => ({ [key]: value, list: [value, key] })),
   fc.constantFrom(...oddNumbers).map((text) => `@number ${text}@`),
   fc.constantFrom(...prototypes).map((name) => Object.fromEntries([[name, { name: 'x' }]])),
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -112,7 +127,10 @@ const list = (items: Schema, name: string, pool: Pool) =>
 function object({ properties = {}, required = [] }: Schema, pool: Pool): fc.Arbitrary<unknown> {
   const names = Object.keys(properties)
   const parts = Object.entries(properties).map(([name, schema]) =>
-    fc.option(fitting(schema, name, pool), { freq: required.includes(name) ? 30 : 2, nil: undefined }),
+    fc.option(fitting(schema, name === 'id' && properties.field_value ? 'customFieldId' : name, pool), {
+      freq: required.includes(name) ? 30 : 2,
+      nil: undefined,
+    }),
   )
   const spots = [...names, ...names, 'extra', ...prototypes.slice(0, 2)]
   const oddOnes = fc.array(fc.tuple(fc.constantFrom(...spots), odd), { maxLength: 2 })
@@ -127,12 +145,12 @@ const number = ({ minimum = -1e6, maximum = 1e6 }: Schema, type: string) =>
     ? fc.integer({ min: Math.max(minimum, -1e9), max: Math.min(maximum, 1e9) })
     : fc.double({ min: minimum, max: maximum, noNaN: true })
 
-const text = ({ examples = [], maxLength = 60 }: Schema) => {
+const text = ({ examples = [], maxLength = 9000 }: Schema) => {
   const made = fc.string({ unit: 'grapheme', minLength: 1, maxLength: Math.min(maxLength, 60) })
+  const long = longText.map((one) => [...one].slice(0, maxLength).join(''))
   const known = examples.filter((one) => typeof one === 'string')
-  return known.length > 0
-    ? fc.oneof(fc.constantFrom(...known), made)
-    : fc.oneof(fc.constantFrom('red', '+14155550100'), made)
+  const usual = fc.constantFrom(...(known.length > 0 ? known : ['red', '+14155550100']))
+  return fc.oneof({ weight: 3, arbitrary: usual }, { weight: 3, arbitrary: made }, { weight: 1, arbitrary: long })
 }
 
 const fields = [

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Statement, Store } from '../../src/store/database.ts'
+import type { Database, Statement } from '../../src/store/database.ts'
 
 /** How a statement comes to the rows of a table. */
 export interface Access {
@@ -17,7 +17,7 @@ interface Step {
 }
 
 /** As SQLite plans it. */
-export async function planOnSqlite(store: Store, { sql, values }: Statement): Promise<Access[]> {
+export async function planOnSqlite(store: Database, { sql, values }: Statement): Promise<Access[]> {
   const steps = await store.all<Step>({ sql: `explain query plan ${sql}`, text: '', values })
   return steps.filter((step) => !isDerived(step, steps)).flatMap(({ detail }) => readStep(detail, sql))
 }

@@ -15,6 +15,8 @@ export type { Tag } from './tagTable.ts'
 
 /** Contacts held in memory at a time while a tag that thousands have changes. */
 const batch = 200
+/** Characters of a name; those that come with contacts have no more either. */
+const longest = 255
 
 export const listTags = (ctx: Context): Promise<Tag[]> => tags.list(ctx.store, ctx.caller.locationId)
 
@@ -164,6 +166,7 @@ function found(tag: Tag | undefined): Tag {
 function nameOf(text: string): string {
   const [name] = normalise([text])
   if (!name) throw invalid('name should not be empty')
+  if ([...text].length > longest) throw invalid(`name must be shorter than or equal to ${longest} characters`)
   return name
 }
 

@@ -127,10 +127,10 @@ export const bareKey = (fieldKey: string): string => fieldKey.slice(fieldKey.ind
 /** The key with the model in front, whichever way it was sent. */
 export const wholeKey = (model: FieldModel, key: string): string => (key.includes('.') ? key : `${model}.${key}`)
 
-/** `Deal size (€)` becomes `deal_size`. Letters of every script stay. */
+/** `Deal size (€)` becomes `deal_size`. Letters of every script stay, and no more of them than an index holds. */
 export function snake(name: string): string {
   const words = fold(name).replace(/[^\p{L}\p{N}]+/gu, '_')
-  return words.replace(/^_+|_+$/g, '') || 'field'
+  return [...words.replace(/^_+|_+$/g, '')].slice(0, 500).join('') || 'field'
 }
 
 /** The key itself, or with the first number behind it that nobody uses. */

@@ -1,13 +1,14 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
 import { invalid } from '../errors.ts'
-import { date, equality, number, text, through } from '../search/compare.ts'
+import { date, equality, longText, number, through } from '../search/compare.ts'
 import type { Field } from '../search/filter.ts'
 import { fold } from '../text.ts'
 import type { CustomField, DataType } from './customField.ts'
+import { itemKey } from './valueIndex.ts'
 
 const asNumber = number(raw('number_value'))
 const asDate = date(raw('number_value'))
-const asText = text(raw('text_value'), fold)
+const asText = longText(raw('text_value'), fold)
 const asList = { ...asText, operators: equality }
 
 const kinds: Partial<Record<DataType, Field>> = {
@@ -29,7 +30,7 @@ export function customSearchField(name: string, record: Sql, by: CustomSearch, p
   const [, id = '', ...rest] = name.split('.')
   const definition = by.customFields.get(id)
   if (!definition) throw invalid(`${path}.field is invalid`)
-  const item = rest.length > 0 ? sql`and item = ${rest.join('.')}` : empty
+  const item = rest.length > 0 ? sql`and item = ${itemKey(rest.join('.'))}` : empty
   return through(
     kinds[definition.dataType] ?? asText,
     (condition) => sql`${record} in (select record_id from custom_values

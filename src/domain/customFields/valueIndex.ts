@@ -1,15 +1,20 @@
+import { createHash } from 'node:crypto'
 import { fold } from '../text.ts'
 import type { CustomFieldValue } from './values.ts'
 
 /** One thing to find a record by: a whole value, an item of a list, or what stands under a key. */
 export interface IndexRow {
   fieldId: string
-  /** '' for a whole value, the index in a list, the key in an object. */
+  /** '' for a whole value, the index in a list, the key in an object; as `itemKey` has it. */
   item: string
   text: string
   /** Numbers, and dates as epoch milliseconds. */
   number: number | null
 }
+
+/** The key itself, or what stands for it where it is too long for the index that it is part of. */
+export const itemKey = (key: string): string =>
+  key.length <= 255 ? key : createHash('sha256').update(key).digest('hex')
 
 /** What must go from the index and what must be put there. */
 export function differences(before: CustomFieldValue[], after: CustomFieldValue[]) {
@@ -24,7 +29,7 @@ export function differences(before: CustomFieldValue[], after: CustomFieldValue[
 export function indexRows({ id, value }: CustomFieldValue): IndexRow[] {
   if (value === null || value === undefined) return []
   if (typeof value !== 'object') return [indexRow(id, '', value)]
-  return Object.entries(value).map(([item, part]) => indexRow(id, item, part))
+  return Object.entries(value).map(([item, part]) => indexRow(id, itemKey(item), part))
 }
 
 const byPlace = (values: CustomFieldValue[]) =>

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag'
 import { type ContactSearching, contactFields } from '../contacts/search/fields.ts'
 import { customSearchField } from '../customFields/searchField.ts'
-import { choice, date, id, number, text, textInAnyCase, textual, through } from '../search/compare.ts'
+import { choice, date, id, longText, number, textInAnyCase, textual, through } from '../search/compare.ts'
 import type { Field, Fields, Test } from '../search/filter.ts'
 import { partOf } from '../search/text.ts'
 import { fold } from '../text.ts'
@@ -50,7 +50,7 @@ const followers: Making = ({ locationId }) => {
 
 const fields: Record<string, Making> = {
   id: always(id(raw('o.id'))),
-  name: ({ db }) => text(raw('o.name_key'), fold, partOf(db, 'opportunities', raw('o.name_key'))),
+  name: ({ db }) => longText(raw('o.name_key'), fold, partOf(db, 'opportunities', raw('o.name_key'))),
   monetary_value: always(number(raw('o.monetary_value'))),
   pipeline_id: always(id(raw('o.pipeline_id'))),
   pipeline_stage_id: always(id(raw('o.pipeline_stage_id'))),

@@ -1,5 +1,6 @@
 import { raw } from 'sql-template-tag'
 import { type Key, type Order, readOrder } from '../search/order.ts'
+import { headIn, headOf } from '../search/text.ts'
 import { fold } from '../text.ts'
 import type { Opportunity } from './opportunity.ts'
 
@@ -14,7 +15,7 @@ export const byCreation = moment('o.created_at', (o) => o.createdAt)
 const keys = {
   date_added: byCreation,
   date_updated: moment('o.updated_at', (o) => o.updatedAt),
-  name: { column: raw('o.name_key'), kind: 'text', of: (o) => fold(o.name) },
+  name: { column: headOf(raw('o.name_key')), isExpression: true, kind: 'text', of: (o) => headIn(fold(o.name)) },
   // No value sorts below every value.
   monetary_value: {
     column: raw('coalesce(o.monetary_value, -1e15)'),

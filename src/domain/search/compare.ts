@@ -3,6 +3,7 @@ import { like, likeInAnyCase } from '../../store/database.ts'
 import { invalid } from '../errors.ts'
 import { instant, isMoment } from '../time.ts'
 import type { Field, Operator, Test } from './filter.ts'
+import { headOf, isWholeInHead } from './text.ts'
 
 export const equality: readonly Operator[] = ['eq', 'not_eq', 'exists', 'not_exists']
 export const textual: readonly Operator[] = [...equality, 'contains', 'not_contains']
@@ -42,6 +43,19 @@ export function text(
     exists: () => sql`${column} <> ''`,
     eq: (value, path) => among(column, texts(value, path).map(key)),
     contains: (value, path) => find(key(part(value, path))),
+  }
+}
+
+/** Text of any length, in a column that is indexed by its beginning: found by that, and told apart by the whole. */
+export function longText(column: Sql, key: (text: string) => string, find?: (part: string) => Sql): Field {
+  return {
+    ...text(column, key, find),
+    eq(value, path) {
+      const wanted = texts(value, path).map(key)
+      if (wanted.every(isWholeInHead)) return among(headOf(column), wanted)
+      const heads = wanted.map((one) => headOf(sql`${one}`))
+      return sql`(${among(headOf(column), heads)} and ${among(column, wanted)})`
+    },
   }
 }
 

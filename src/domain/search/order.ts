@@ -1,4 +1,4 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag'
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import { invalid } from '../errors.ts'
 import { readNumber, readWhole } from './compare.ts'
 
@@ -12,6 +12,8 @@ export interface Key<Row> {
   /** What is compared; never null, so that a page can begin behind any row. */
   column: Sql
   kind: 'text' | 'number' | 'whole' | 'flag'
+  /** Its index is over an expression, where SQLite looks up plain comparisons and none of rows. */
+  isExpression?: boolean
   /** The same, of a row at hand. */
   of: (row: Row) => string | number
 }
@@ -56,7 +58,8 @@ export function after<Row>(order: Order<Row>, cursor: unknown[]): Sql {
   const columns = order.map(({ column }) => column)
   // One comparison of rows, which an index in this order answers.
   if (new Set(order.map(({ descending }) => descending)).size === 1) {
-    return sql`(${join(columns, ', ')}) ${beyond[0]} (${join(values)})`
+    const bound = order[0]?.isExpression ? sql`${columns[0]} ${beyond[0]}${raw('=')} ${values[0]} and ` : empty
+    return sql`${bound}(${join(columns, ', ')}) ${beyond[0]} (${join(values)})`
   }
   const steps = columns.map((column, last) => {
     const equal = columns.slice(0, last).map((one, at) => sql`${one} = ${values[at]}`)

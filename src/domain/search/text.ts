@@ -1,6 +1,18 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import { type Database, like, type TextIndex } from '../../store/database.ts'
 import { fold } from '../text.ts'
+
+/** How much of a text an index holds: a row of PostgreSQL's takes 2,704 bytes, and a character up to four. */
+const head = 256
+
+/** The beginning of a column, as its index holds it; the very words of the migration, so that the index is known by it. */
+export const headOf = (column: Sql): Sql => sql`substr(${column}, 1, ${raw(String(head))})`
+
+/** The same of a text at hand. */
+export const headIn = (text: string): string => (text.length <= head ? text : [...text].slice(0, head).join(''))
+
+/** Whether nothing longer begins like that. */
+export const isWholeInHead = (text: string): boolean => text.length < head
 
 /** What the trigram index begins to find. */
 const enough = 3
@@ -9,7 +21,8 @@ const enough = 3
 export function byText(db: Database, index: TextIndex, text: string): Sql {
   const folded = fold(text)
   if ([...folded].length >= enough) return db.contains(index, folded)
-  return sql`(name_key >= ${folded} and name_key < ${`${folded}\u{10ffff}`})`
+  const key = headOf(raw('name_key'))
+  return sql`(${key} >= ${folded} and ${key} < ${`${folded}\u{10ffff}`})`
 }
 
 /** A part of a column whose text is in the index, among others: the index proposes, `compare` decides. */

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
 import { type Database, likeInAnyCase } from '../../../store/database.ts'
 import { type CustomSearch, customSearchField } from '../../customFields/searchField.ts'
-import { date, equality, flag, id, text, textInAnyCase, through } from '../../search/compare.ts'
+import { date, equality, flag, id, longText, text, textInAnyCase, through } from '../../search/compare.ts'
 import type { Field, Fields } from '../../search/filter.ts'
 import { partOf } from '../../search/text.ts'
 import { fold } from '../../text.ts'
@@ -30,7 +30,7 @@ type Making = (by: ContactSearching) => Field
 const always = (field: Field) => () => field
 const words = (field: Field): Field => ({ ...field, operators: equality })
 
-const name: Making = ({ db }) => text(raw('name_key'), fold, partOf(db, 'contacts', raw('name_key')))
+const name: Making = ({ db }) => longText(raw('name_key'), fold, partOf(db, 'contacts', raw('name_key')))
 const company: Making = ({ db }) =>
   textInAnyCase(raw('company_name'), partOf(db, 'contacts', raw('company_name'), likeInAnyCase))
 const email: Making = ({ db }) => text(raw('email_key'), emailKey, partOf(db, 'contacts', raw('email_key')))

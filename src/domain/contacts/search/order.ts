@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Database } from '../../../store/database.ts'
 import { type Key, type Order, readOrder, type Wish } from '../../search/order.ts'
+import { headIn, headOf } from '../../search/text.ts'
 import { fold } from '../../text.ts'
 import type { Contact } from '../contact.ts'
 import { emailKey } from '../identity.ts'
@@ -14,7 +15,12 @@ export function contactOrder(db: Database, wishes: Wish[]): Order<Contact> {
 }
 
 function keys(db: Database): Record<string, Key<Contact>> {
-  const byName: Key<Contact> = { column: raw('name_key'), kind: 'text', of: ({ name }) => fold(name ?? '') }
+  const byName: Key<Contact> = {
+    column: headOf(raw('name_key')),
+    isExpression: true,
+    kind: 'text',
+    of: ({ name }) => headIn(fold(name ?? '')),
+  }
   const byCompany = word(raw('company_name'), ({ companyName }) => companyName ?? '')
   return {
     dateAdded: { column: raw('created_at'), kind: 'whole', of: ({ createdAt }) => createdAt },
