@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { WrongUsage } from './config/options.ts'
-import { readConfig } from './config.ts'
+import { address, readConfig } from './config.ts'
 
 const refusal = (argv: string[], env = {}) => {
   try {
@@ -47,6 +47,29 @@ describe('the configuration', () => {
   })
 
   test.each([
+    ['Postgres://crm:Secret@db/crm', 'postgres://crm:Secret@db/crm'],
+    [' postgresql://crm@db/Crm\n', 'postgresql://crm@db/Crm'],
+    [' crm.db ', 'crm.db'],
+    ['./postgres/crm.db', './postgres/crm.db'],
+    ['C:\\data\\a@b.db', 'C:\\data\\a@b.db'],
+  ])('finds the data at %j, in whatever case and between blanks', (given, db) => {
+    expect(readConfig(['--db', given], {}).db).toBe(db)
+    expect(readConfig([], { PIPEWRIGHT_DB: given }).db).toBe(db)
+  })
+
+  test.each([
+    'postgres//crm:secret@db/crm',
+    'postgres:/crm:secret@db/crm',
+    '"postgres://crm:secret@db/crm"',
+    "'postgres://crm:secret@db/crm'",
+    'crm:secret@db/crm',
+    ' ',
+  ])('takes %j for no file', (given) => {
+    expect(refusal(['--db', given])).toMatch(/^--db must be a file, :memory:, or a URL such as /)
+    if (given.trim()) expect(refusal([], { PIPEWRIGHT_DB: given })).toMatch(/^PIPEWRIGHT_DB must be a file/)
+  })
+
+  test.each([
     ['https://crm.example.com', 'https://crm.example.com'],
     ['https://crm.example.com:8443/', 'https://crm.example.com:8443'],
     ['HTTP://Example.com/crm//', 'http://example.com/crm'],
@@ -79,23 +102,15 @@ describe('what is wrong is told in a line', () => {
     [['--rate-limit', '0/10s'], '--rate-limit must look like 100/10s,200000/day or be off, not "0/10s"'],
     [['--log-level', 'loud'], '--log-level must be one of silent, error, warn, info, debug, trace, not "loud"'],
     ...['mysql://localhost/x', 'postgres://localhost', 'postgres://:x@:/', 'postgres://host/a/b'].map(
-      (url): [string[], string] => [
-        ['--db', url],
-        '--db must be a file, :memory:, or a URL such as postgres://user:password@host:5432/database',
-      ],
+      (url): [string[], string] => [['--db', url], `--db must be a file, :memory:, or a URL such as ${address}`],
     ),
     [['--public-url'], '--public-url needs a value: --public-url URL'],
-    ...[
-      'crm.example.com',
-      'ftp://crm.example.com',
-      'https://',
-      'https://a:b@c.de',
-      'https://c.de/?q',
-      'https://c.de#x',
-    ].map((url): [string[], string] => [
-      ['--public-url', url],
-      `--public-url must be an address such as https://crm.example.com, not "${url}"`,
-    ]),
+    ...['crm.example.com', 'ftp://crm.example.com', 'https://', 'https://c.de/?q', 'https://c.de#x'].map(
+      (url): [string[], string] => [
+        ['--public-url', url],
+        `--public-url must be an address such as https://crm.example.com, not "${url}"`,
+      ],
+    ),
     [['extra'], '"extra" is one word too many. See --help.'],
   ])('%j', (argv, line) => {
     expect(refusal(argv)).toBe(line)

@@ -29,6 +29,21 @@ const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 /** The environment; read here and nowhere else. */
 export const environment: Environment = process.env
 
+/** What a refused address may have wrong. */
+export const address =
+  'postgres://user:password@host:5432/database, where signs such as @ : / ? # in a password are written with %'
+
+/** Of a file's path or a whole address, the place; what looks like half an address is no file, for files are told by name. */
+export function placeOf(given: string): string | undefined {
+  const place = given.trim().replace(/^postgres(ql)?:/i, (scheme) => scheme.toLowerCase())
+  if (place && !addressLike.test(place)) return place
+  const isWhole = /^postgres(ql)?:\/\//.test(place) && URL.canParse(place) && /^\/[^/@]+$/.test(new URL(place).pathname)
+  return isWhole ? place : undefined
+}
+
+/** A scheme, `postgres` with a colon or slashes, a named password, or `user:password@`. */
+const addressLike = /:\/\/|^\W*postgres(ql)?(:|\W*\/\/)|\bpassword\s*=|^\W*[^/\\:]+:[^/\\]+@/i
+
 /** The option that every verb has. */
 export const db = {
   value: 'FILE|URL',
@@ -122,11 +137,11 @@ function addLimit(limit: RateLimits, part: string): RateLimits {
   return { ...limit, burst: Number(count), intervalMs: Number(time) * units[unit as keyof typeof units] }
 }
 
+/** What it is not is never told: it may hold a password. */
 function readDb(given: string): string {
-  if (!/^\w{2,}:\/\//.test(given)) return given
-  const { protocol, pathname } = URL.canParse(given) ? new URL(given) : { protocol: '', pathname: '' }
-  if (/^postgres(ql)?:$/.test(protocol) && /^\/[^/]+$/.test(pathname)) return given
-  throw new WrongUsage('must be a file, :memory:, or a URL such as postgres://user:password@host:5432/database')
+  const place = placeOf(given)
+  if (place) return place
+  throw new WrongUsage(`must be a file, :memory:, or a URL such as ${address}`)
 }
 
 function readPublicUrl(given: string): string {

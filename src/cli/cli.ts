@@ -1,5 +1,8 @@
+import { inspect } from 'node:util'
+import { masking } from '../config/masked.ts'
 import { nearest } from '../config/nearest.ts'
 import { WrongUsage } from '../config/options.ts'
+import { environment } from '../config.ts'
 import { version } from '../version.ts'
 import { explain } from './failure.ts'
 import { facts, note, print } from './output/print.ts'
@@ -26,10 +29,16 @@ export async function main(argv: string[]): Promise<number> {
     return 0
   } catch (error) {
     const told = explain(error)
-    if (told) note(told.line)
-    else console.error(error)
+    // Here, where every message passes: whoever mistypes a command may have typed a password.
+    note(masking(quotable(argv))(told?.line ?? inspect(error)))
     return told?.code ?? 1
   }
+}
+
+/** Whatever a message may quote. */
+function quotable(argv: string[]): string[] {
+  const variables = Object.entries(environment).filter(([name]) => name.startsWith('PIPEWRIGHT_'))
+  return [...argv, ...variables.map(([, value = '']) => value)]
 }
 
 async function dispatch(argv: string[]): Promise<void> {

@@ -5,7 +5,7 @@ import { firstLocation } from '../domain/installation/bootstrap.ts'
 import { allScopes } from '../domain/tokens/scopes.ts'
 import type { Store } from '../store/database.ts'
 import { isPostgres, openStore } from '../store/open.ts'
-import { Failure, openFailure } from './failure.ts'
+import { Failure, openFailure, workFailure } from './failure.ts'
 import { program } from './output/print.ts'
 
 export const location = {
@@ -33,6 +33,8 @@ export async function withData<T>(db: string, work: (store: Store) => Promise<T>
   const store = await openData(db)
   try {
     return await work(store)
+  } catch (error) {
+    throw workFailure(db, error)
   } finally {
     await store.close()
   }

@@ -1,6 +1,8 @@
+import { existsSync, statSync } from 'node:fs'
 import { WrongUsage } from '../config/options.ts'
 import { DomainError, Unavailable } from '../domain/errors.ts'
 import { CannotOpen } from '../store/database.ts'
+import { isPostgres } from '../store/open.ts'
 
 /** Something a person can mend; its message is the one line they read. */
 export class Failure extends Error {}
@@ -12,22 +14,29 @@ export function explain(error: unknown): { line: string; code: number } | undefi
   if (error instanceof CannotOpen) return { line: error.message, code: 1 }
   if (error instanceof Unavailable) return { line: `${sentence(error.message)} Try again later.`, code: 1 }
   if (error instanceof DomainError) return { line: sentence(error.message), code: 1 }
-  if (codeOf(error) === 'SQLITE_FULL') return { line: 'The disk is full. Make room and try again.', code: 1 }
-  return undefined
+  const reason = reasonOf('The file', error)
+  return reason === undefined ? undefined : { line: reason, code: 1 }
 }
 
-/** Why a database did not open, in words. */
+/** Why a database did not open, in words. A URL holds a password: what PostgreSQL says is told by the store, with a name. */
 export function openFailure(file: string, error: unknown): Error {
-  if (error instanceof CannotOpen) return error
-  const { code = '', message } = error as { code?: string; message: string }
+  if (error instanceof CannotOpen || isPostgres(file)) return error as Error
+  const { message } = error as Error
   if (message.includes('newer Pipewright')) return new Failure(`${file}: ${message} Install the newer version again.`)
   if (message.includes('directory does not exist'))
     return new Failure(`The folder of ${file} does not exist. Make it first, or choose another --db.`)
-  const known = opening.find(([start]) => code.startsWith(start))
-  if (known) return new Failure(known[1](file))
+  if (isFolder(file)) return new Failure(`${file} is a folder. Name a file with --db.`)
+  const reason = reasonOf(file, error)
+  if (reason !== undefined) return new Failure(reason)
   if (message.includes('already exists'))
     return new Failure(`${file} is a database of another program. Choose another --db.`)
   return error as Error
+}
+
+/** Why work on a database that had opened failed, in words where SQLite says so. */
+export function workFailure(file: string, error: unknown): unknown {
+  const reason = reasonOf(file, error)
+  return reason === undefined ? error : new Failure(reason)
 }
 
 /** Why the server did not listen, in words. */
@@ -44,16 +53,21 @@ export function listenFailure(host: string, port: number, error: unknown): Error
 }
 
 /** SQLite's codes by their beginnings. */
-const opening: [string, (file: string) => string][] = [
+const reasons: [string, (file: string) => string][] = [
   ['SQLITE_NOTADB', (file) => `${file} is not a database. Choose another --db.`],
   ['SQLITE_CORRUPT', (file) => `${file} is damaged. Restore it from a backup.`],
   ['SQLITE_CANTOPEN', (file) => `${file} cannot be opened. Is it a file, in a folder you may write to?`],
   ['SQLITE_READONLY', (file) => `${file} cannot be written to. Change its rights, or choose another --db.`],
   ['SQLITE_PERM', (file) => `${file} cannot be written to. Change its rights, or choose another --db.`],
   ['SQLITE_BUSY', (file) => `${file} is locked by another program. Try again when it has ended.`],
-  ['SQLITE_FULL', (file) => `The disk is full: ${file} cannot grow.`],
+  ['SQLITE_FULL', (file) => `The disk is full: ${file} cannot grow. Make room and try again.`],
   ['SQLITE_IOERR', (file) => `${file} cannot be read or written: the disk reports an error.`],
 ]
 
-const codeOf = (error: unknown) => (error as { code?: string } | null)?.code
+function reasonOf(file: string, error: unknown): string | undefined {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return reasons.find(([start]) => typeof code === 'string' && code.startsWith(start))?.[1](file)
+}
+
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory()
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)

@@ -1,12 +1,15 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { flag, WrongUsage, whole } from '../config/options.ts'
+import { address, placeOf } from '../config.ts'
+import { firstLocation } from '../domain/installation/bootstrap.ts'
 import { type Copied, copyStore, isSameStore, type Options, type Step } from '../store/copy/copy.ts'
 import { CannotCopy } from '../store/copy/failures.ts'
-import { type Store, Unavailable } from '../store/database.ts'
+import { isUnderWay } from '../store/copy/underWay.ts'
+import { CannotOpen, type Store, Unavailable } from '../store/database.ts'
 import { inspect } from '../store/inspect.ts'
 import { isPostgres, openStore } from '../store/open.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import { Failure, openFailure } from './failure.ts'
+import { Failure, openFailure, workFailure } from './failure.ts'
 import { note, print, printJson, table } from './output/print.ts'
 import { showProgress } from './output/progress.ts'
 import { verb } from './verb.ts'
@@ -34,7 +37,10 @@ Examples:
   run: ({ from, to, batch, json }) => {
     if (!from) throw new WrongUsage('migrate needs a source: --from FILE or --from postgres://…')
     if (!to) throw new WrongUsage('migrate needs a target: --to FILE or --to postgres://…')
-    return run(from, to, batch, json)
+    tellWhenInterrupted()
+    return run(from, to, batch, json).catch((error) => {
+      throw fileFailure([from, to], error)
+    })
   },
 })
 
@@ -49,6 +55,10 @@ async function run(from: string, to: string, batch: number, json: boolean): Prom
     const target = await open('--to', to, () => openTarget(to))
     try {
       if (await isSameStore(source, target)) throw new Failure(`${source.name} and ${target.name} are the same data.`)
+      if (await isCopied(source, target))
+        throw new Failure(
+          `${target.name} already holds a copy of this installation. For a newer one, name a new file or an empty database.`,
+        )
       const copied = await copy(source, target, { batch, onProgress: progress() })
       tell(source, target, copied, Math.round(performance.now() - began), json)
     } finally {
@@ -57,6 +67,28 @@ async function run(from: string, to: string, batch: number, json: boolean): Prom
   } finally {
     await source.close()
   }
+}
+
+/** Nothing needs to be undone, but somebody who stops it should know that. npm may pass on a second one. */
+function tellWhenInterrupted() {
+  process.on('SIGINT', () => {
+    note(`${process.stderr.isTTY ? '\n' : ''}Stopped. Give the same command again: it goes on where it stopped.`)
+    process.exit(130)
+  })
+}
+
+/** SQLite does not say which file it speaks of. */
+function fileFailure(places: string[], error: unknown): unknown {
+  const files = places.filter((place) => !isPostgres(place))
+  const failure = workFailure(files.join(' or '), error)
+  return failure instanceof Failure ? new Failure(failure.message.replaceAll('--db', '--from or --to')) : failure
+}
+
+/** Whether an earlier migration from here has ended there, whatever has been written since. */
+async function isCopied(source: Store, target: Store): Promise<boolean> {
+  const first = await firstLocation(source)
+  if (!first || first !== (await firstLocation(target))) return false
+  return (await target.one(isUnderWay)) === undefined
 }
 
 /** There, and of this version: opening it would make or change it. */
@@ -107,6 +139,9 @@ async function open<T>(option: string, name: string, work: () => Promise<T>): Pr
     return await work()
   } catch (error) {
     const failure = openFailure(name, error)
+    // Whoever copies from a database would not have it made.
+    if (option === '--from' && failure instanceof CannotOpen)
+      throw new Failure(failure.message.replace(/ Create it first: .*$/, ' Name another with --from.'))
     throw failure instanceof Failure ? new Failure(failure.message.replaceAll('--db', option)) : failure
   }
 }
@@ -154,8 +189,7 @@ function tell(source: Store, target: Store, { tables, isResumed, isBehind }: Cop
 }
 
 function readPlace(given: string): string {
-  if (!/^\w{2,}:\/\//.test(given)) return given
-  const isAddress = isPostgres(given) && URL.canParse(given) && /^\/[^/]+$/.test(new URL(given).pathname)
-  if (isAddress) return given
-  throw new WrongUsage('must be a file or a URL such as postgres://user:password@host:5432/database')
+  const place = placeOf(given)
+  if (place) return place
+  throw new WrongUsage(`must be a file or a URL such as ${address}`)
 }

@@ -6,7 +6,7 @@ import { bootstrap, firstLocation } from '../domain/installation/bootstrap.ts'
 import { getStageTotals } from '../domain/opportunities/queries.ts'
 import { isPostgres } from '../store/open.ts'
 import { systemContext } from './database.ts'
-import { Failure, listenFailure, openFailure } from './failure.ts'
+import { Failure, listenFailure, openFailure, workFailure } from './failure.ts'
 import { banner, jsonLine, type Started } from './output/banner.ts'
 import { print } from './output/print.ts'
 import { showProgress } from './output/progress.ts'
@@ -42,6 +42,8 @@ async function run(config: Config): Promise<void> {
     await plantDemo(systemContext(app.store, started.locationId), config.demo, stopped.asked)
     if (config.json) print(jsonLine(started))
     await stopped.end
+  } catch (error) {
+    throw workFailure(config.db, error)
   } finally {
     await app.close()
   }

@@ -32,9 +32,8 @@ export function helpOf(name: string, { about, words, options, notes }: Verb): st
   })
   const width = Math.max(...lines.map(([flag]) => flag.length)) + 2
   const table = lines.map(([flag, help]) => flag.padEnd(width) + help).join('\n')
-  return [`Usage: ${usage}`, about, `Options:\n${table}\n${'  --help'.padEnd(width)}Show this`, notes.trim()].join(
-    '\n\n',
-  )
+  const all = `Options:\n${table}\n${'  --help'.padEnd(width)}Show this`
+  return [`Usage: ${usage}`, about, all, notes.trim()].filter(Boolean).join('\n\n')
 }
 
 const see = (name: string) => `See pipewright ${name} --help.`

@@ -51,25 +51,33 @@ function mayWrite(path: string): boolean {
 }
 
 async function inspectPostgres(url: string): Promise<Inspection> {
-  const { createPool, nameOf } = await import('./postgres/connect.ts')
-  const { connect } = await import('./postgres/migrate.ts')
+  const { poolSizeOf, nameOf } = await import('./postgres/connect.ts')
+  const { connect, unreached } = await import('./postgres/migrate.ts')
   const client = await connect(url)
-  const all = async <Row>({ text, values }: Statement) => (await client.query(text, values as unknown[])).rows as Row[]
+  const all: Inspection['all'] = async <Row>({ text, values }: Statement) => {
+    const { rows } = await client.query(text, values as unknown[]).catch((error) => {
+      throw unreached(url, error)
+    })
+    return rows as Row[]
+  }
+  try {
+    const { version, isWritable } = await look(all)
+    const schema = { version, newest: newest() }
+    const connections = poolSizeOf(url)
+    return { engine: 'postgres', name: nameOf(url), schema, connections, isWritable, all, close: () => client.end() }
+  } catch (error) {
+    // A connection that is left open keeps the program from ending.
+    await client.end()
+    throw error
+  }
+}
+
+async function look(all: Inspection['all']): Promise<{ version: number; isWritable: boolean }> {
   const ask = (text: string) => all<{ answer: number }>({ sql: text, text, values: [] })
-  await client.query('set default_transaction_read_only = on')
+  await ask('set default_transaction_read_only = on')
   const [isThere] = await ask(`select 1 as answer where to_regclass('schema_versions') is not null`)
   const [version] = isThere ? await ask('select max(version) as answer from schema_versions') : []
   const [rights] = await ask(`
     select (not pg_is_in_recovery() and has_schema_privilege(current_schema(), 'create'))::int as answer`)
-  const pool = createPool(url)
-  await pool.end()
-  return {
-    engine: 'postgres',
-    name: nameOf(url),
-    schema: { version: version?.answer ?? 0, newest: newest() },
-    connections: pool.options.max,
-    isWritable: rights?.answer === 1,
-    all,
-    close: () => client.end(),
-  }
+  return { version: version?.answer ?? 0, isWritable: rights?.answer === 1 }
 }

@@ -2,7 +2,7 @@ import type { Store } from './database.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** Whether the name is a PostgreSQL database's address rather than a file's. */
-export const isPostgres = (name: string): boolean => /^postgres(ql)?:\/\//.test(name)
+export const isPostgres = (name: string): boolean => /^postgres(ql)?:\/\//i.test(name)
 
 /**
  * A store from what a person names it by: a file's path, `:memory:`, or `postgres://user:password@host:port/database`.

@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Place } from '../support/postgres.ts'
+import { damage } from '../support/damage.ts'
+import { createDatabase, type Place } from '../support/postgres.ts'
 import { lasting } from '../support/program.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -73,7 +74,7 @@ describe('serve', () => {
     const failed = { code: 1, out: '' }
     expect(busy).toMatchObject({ ...failed, err: expect.stringMatching(/^Port \d+ is in use\..*--port.*\n$/) })
     expect(letter).toMatchObject({ ...failed, err: expect.stringMatching(/^letter.txt is not a database\..*\n$/) })
-    expect(directory).toMatchObject({ ...failed, err: expect.stringMatching(/^directory cannot be opened\..*\n$/) })
+    expect(directory).toMatchObject({ ...failed, err: 'directory is a folder. Name a file with --db.\n' })
     expect(nowhere).toMatchObject({ ...failed, err: expect.stringMatching(/^The folder of nowhere\/x.db.*\n$/) })
   })
 
@@ -135,6 +136,35 @@ describe('serve', () => {
     expect((await run(['--port', port])).code).toBe(1)
 
     expect(await start(['--json', '--port', '0']).line()).toHaveProperty('token')
+  })
+})
+
+describe('serve on PostgreSQL', () => {
+  let database: Place
+  beforeEach(async () => {
+    database = await createDatabase()
+  })
+  afterEach(() => database.discard())
+
+  const hint = async (argv: string[]) => {
+    const server = start(['serve', '--port', '0', ...argv])
+    await server.until(() => server.out().includes('Ctrl-C'))
+    await server.stop('SIGTERM')
+    return /^Another token: (.*)$/m.exec(server.out())?.[1]
+  }
+
+  test('tells a command for another token that works, or where the address is missing in it', async () => {
+    const withPassword = database.db.replace('postgres@', 'postgres:s3cret@')
+
+    const said = await hint(['--db', withPassword])
+    const open = await hint(['--db', database.db])
+    place = { ...database, db: withPassword }
+    const known = await hint([])
+    place = undefined
+
+    expect(said).toMatch(/^PIPEWRIGHT_DB=postgres:\/\/… \S+ .*main\.ts token create$/)
+    expect(open).toMatch(/ token create --db "postgres:\/\/\S+"$/)
+    expect(known).toMatch(/^(npx tsx|node) .*main\.ts token create$/)
   })
 })
 
@@ -258,6 +288,94 @@ describe('tokens', () => {
   })
 })
 
+describe('a SQLite file', () => {
+  test('that another program has locked is told in one line', { timeout: 60_000 }, async () => {
+    await furnish()
+    const locker = new Sqlite(join(folder, 'pipewright.db'))
+    locker.exec('begin immediate')
+
+    const verbs = [
+      ['token', 'create'],
+      ['seed', '5'],
+      ['location', 'create', '--name', 'Second'],
+    ]
+    const told = await Promise.all(verbs.map(run))
+    locker.close()
+
+    for (const { code, err } of told) expect([code, err]).toEqual([1, expect.stringMatching(locked)])
+  })
+
+  test('that is damaged is told in one line by whoever reads it', async () => {
+    await furnish()
+    damage(join(folder, 'pipewright.db'), 'tokens')
+
+    const told = await run(['token', 'list'])
+
+    expect(told).toEqual({ code: 1, out: '', err: 'pipewright.db is damaged. Restore it from a backup.\n' })
+  })
+
+  const locked = /^pipewright\.db is locked by another program\. Try again when it has ended\.\n$/
+  const furnish = async () => {
+    const server = start(['--json', '--port', '0'])
+    await server.line()
+    await server.stop('SIGTERM')
+  }
+})
+
+describe('a password', () => {
+  const url = 'postgres://crm:s3cret@db.invalid/crm'
+
+  test('is never told again, however the command was mistyped', { timeout: 60_000 }, async () => {
+    const typed = [
+      [url],
+      ['serve', url],
+      ['seed', url],
+      ['seed', '5', '--location', url],
+      ['token', url],
+      ['token', 'create', '--kind', url],
+      ['token', 'create', '--scopes', url],
+      ['--port', url],
+      [`--json=${url}`],
+      [`--db${url}`],
+      [`--db${url.replace('s3cret', 's3cret=')}`],
+      ['help', url],
+      ['help', 'crm:s3cret@db/crm'],
+      ['--db', url.replace('://', '//')],
+      ['--db', `"${url}"`],
+      ['seed', '5', '--db', 'crm:s3cret@db/crm'],
+      ['doctor', '--db', `${url}/nowhere`],
+      ['migrate', '--from', `"${url}"`],
+    ]
+
+    const told = await Promise.all(typed.map(async (argv) => ({ argv, ...(await run(argv)) })))
+
+    for (const { argv, code, out, err } of told) {
+      expect(out + err, argv.join(' ')).not.toContain('s3cret')
+      expect(err, argv.join(' ')).toMatch(/^.+\n$/)
+      expect(code, argv.join(' ')).toBe(argv.includes('--location') ? 1 : 2)
+    }
+  })
+
+  test.each([url.replace('postgres', 'Postgres'), ` ${url}`])('%j is an address, and no file', async (db) => {
+    const said = await run(['token', 'list', '--db', db])
+    place = { db, discard: async () => {} }
+    const set = await run(['token', 'list'])
+    place = undefined
+
+    for (const { code, err } of [said, set])
+      expect([code, err]).toEqual([1, expect.stringMatching(/^postgres:\/\/crm@db\.invalid\/crm: .+\n$/)])
+  })
+
+  test('in a variable with quotes is not told either', async () => {
+    place = { db: `"${url}"`, discard: async () => {} }
+    const told = await run(['token', 'list'])
+    place = undefined
+
+    expect(told).toMatchObject({ code: 2, err: expect.stringMatching(/^PIPEWRIGHT_DB must be a file.*\n$/) })
+    expect(told.err).not.toContain('s3cret')
+  })
+})
+
 describe('the command line', () => {
   test.each([
     [['tokn'], '"pipewright tokn" is not known. Did you mean token?'],
@@ -285,6 +403,7 @@ describe('the command line', () => {
     for (const verb of ['serve', 'token', 'location', 'seed']) expect(all.out).toContain(verb)
     expect(serve.out).toContain('PIPEWRIGHT_RATE_LIMIT')
     expect(serve.out).toMatch(/--public-url URL .*PIPEWRIGHT_PUBLIC_URL/)
+    for (const { out } of [all, serve, token]) expect(out).not.toMatch(/\n\n\n\n|\n\n$/)
     for (const action of ['create', 'list', 'rotate', 'revoke'])
       expect(token.out).toContain(`pipewright token ${action}`)
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)

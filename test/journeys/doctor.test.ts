@@ -123,6 +123,16 @@ describe('a SQLite file', () => {
     expect(out).toMatch(line)
   })
 
+  test('with half a migration fails', async () => {
+    await withDeal(file('half.db'))
+    new Sqlite(file('half.db')).exec('create table migration_under_way (source text, run text, mark text)').close()
+
+    const { code, out } = await doctor('--db', 'half.db')
+
+    expect(code).toBe(1)
+    expect(out).toMatch(/^fails +migration +half\.db holds half a migration\. .+$/m)
+  })
+
   test('has nothing to distribute', async () => {
     await withDeal(file('one.db'))
 
@@ -191,6 +201,18 @@ describe('a PostgreSQL database', () => {
     expect(checks.indexes).toBe('fails: Not complete: contacts_by_email. Rebuild: reindex index …')
   })
 
+  test('with half a migration fails, and is not distributed', async () => {
+    await run('create table migration_under_way (source text not null, run text not null, mark text)')
+    const checks = await checksOf(db)
+    const distributed = await doctor('--distribute', '--db', db)
+    await run('drop table migration_under_way')
+
+    expect(checks.migration).toMatch(/^fails: postgres:\S+ holds half a migration\. /)
+    expect(checks.tables).toMatch(/^ok: /)
+    expect(distributed).toEqual({ code: 1, out: '', err: expect.stringMatching(/ holds half a migration\. .+\n$/) })
+    expect(await checksOf(db)).not.toHaveProperty('migration')
+  })
+
   test('where nothing answers, or without tables, fails', async () => {
     await withClient(server.url, (client) => client.query('create database bare template template0'))
 
@@ -208,6 +230,12 @@ describe('a PostgreSQL database', () => {
     )
     expect(bare.rows).toEqual([])
   })
+})
+
+test('SQL and JSON are not asked for together', async () => {
+  const told = await doctor('--distribute', '--json', '--db', 'well.db')
+
+  expect(told).toEqual({ code: 2, out: '', err: expect.stringMatching(/^--distribute prints SQL, .+\n$/) })
 })
 
 describe('the statements that place the tables', () => {

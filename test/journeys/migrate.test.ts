@@ -15,6 +15,7 @@ import { openPostgres } from '../../src/store/postgres.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { type Crm, startCrm } from '../harness.ts'
 import { audit } from '../support/audit.ts'
+import { damage } from '../support/damage.ts'
 import { type Dump, dump } from '../support/dump.ts'
 import { createDatabase, type Place } from '../support/postgres.ts'
 import { withClient } from '../support/postgresServer.ts'
@@ -233,6 +234,18 @@ describe('a migration that is killed', () => {
     })
   })
 
+  test('by Ctrl-C tells how it goes on', patience, async () => {
+    const target = file()
+
+    const stopped = await migrate(large.db, target, ['--batch', '40'], /Copying events/, 'SIGINT')
+    const last = await migrate(large.db, target)
+
+    expect(stopped).toMatchObject({ code: 130, out: '' })
+    expect(stopped.err).toMatch(/^Stopped\. Give the same command again: it goes on where it stopped\.$/m)
+    expect(last.code).toBe(0)
+    expect(await dump(target)).toEqual(large.dump)
+  })
+
   test('stops when the same one is started a second time', patience, async () => {
     const target = await database()
     const source = openSqlite(small.db)
@@ -356,7 +369,10 @@ describe('a migration is refused', () => {
     expect(await migrate(small.db, installed.app.store.name)).toEqual(
       line(/^\S+ is not empty: there are rows in events, installation, locations and \d+ other tables\. .*\n$/),
     )
-    expect(await migrate(small.db, target)).toEqual(line(/^postgres:\S+ is not empty: .*\n$/))
+    expect(await migrate(small.db, target)).toEqual(
+      line(/^postgres:\S+ already holds a copy of this installation\. For a newer one, .*\n$/),
+    )
+    expect(await migrate(target, installed.app.store.name)).toEqual(line(/^\S+ is not empty: .*\n$/))
     expect(await dump(installed.app.store.name)).toEqual(before)
     expect(await dump(target)).toEqual(small.dump)
   })
@@ -381,7 +397,10 @@ describe('a migration is refused', () => {
     expect(await migrate(letter(), target)).toEqual(line(/^\S+ is not a database\. Choose another --from\.\n$/))
     expect(await migrate(another(), target)).toEqual(line(/^\S+ holds no installation\..*\n$/))
     expect(await migrate(empty, target)).toEqual(line(/^postgres:\S+ holds no installation\..*\n$/))
-    expect(await migrate(`${empty}x`, target)).toEqual(line(/^postgres:\S+: There is no such database\..*\n$/))
+    expect(await migrate(`${empty}x`, target)).toEqual(
+      line(/^postgres:\S+: There is no such database\. Name another with --from\.\n$/),
+    )
+    expect(await migrate(folder, target)).toEqual(line(/^\S+ is a folder\. Name a file with --from\.\n$/))
     expect(existsSync(target)).toBe(false)
   })
 
@@ -397,6 +416,13 @@ describe('a migration is refused', () => {
   test('where the target can be none', patience, async () => {
     const theirs = another()
 
+    expect(await migrate(small.db, folder)).toEqual(line(/^\S+ is a folder\. Name a file with --to\.\n$/))
+    const missing = `${await database()}x`
+    expect(await migrate(small.db, missing)).toEqual(
+      line(
+        new RegExp(`There is no such database\\. Create it first: createdb ${new URL(missing).pathname.slice(1)}\\n$`),
+      ),
+    )
     expect(await migrate(small.db, ':memory:')).toEqual(line(/^Data in memory is gone .*--to.*\n$/))
     expect(await migrate(small.db, letter())).toEqual(line(/^\S+ is not a database\. Choose another --to\.\n$/))
     expect(await migrate(small.db, theirs)).toEqual(line(/^\S+ is a database of another program\..*--to\.\n$/))
@@ -404,6 +430,30 @@ describe('a migration is refused', () => {
     expect(await migrate(small.db, 'postgres://postgres@127.0.0.1:1/x')).toEqual(line(/^postgres:\S+ .*\n$/))
     const tables = new Sqlite(theirs).prepare('select name from sqlite_master').pluck().all()
     expect(tables).toEqual(['theirs'])
+  })
+
+  test.each(['contacts', 'installation', 'users'])('where the source is damaged (%s)', patience, async (table) => {
+    const source = file()
+    new Sqlite(small.db).exec(`vacuum into '${source}'`).close()
+    damage(source, table)
+
+    const { code, out, err } = await migrate(source, await database())
+
+    expect([code, out]).toEqual([1, ''])
+    expect(err.trimEnd().split('\n').at(-1)).toBe(`${source} is damaged. Restore it from a backup.`)
+    expect(err).not.toMatch(/^ +at /m)
+  })
+
+  test('where another program has locked the target, once and not row by row', patience, async () => {
+    const target = file()
+    await openStore(target).then((store) => store.close())
+    const locker = new Sqlite(target)
+    locker.exec('begin immediate')
+
+    const told = await migrate(small.db, target)
+    locker.close()
+
+    expect(told).toEqual(line(/^\S+ or \S+ is locked by another program\. Try again when it has ended\.\n$/))
   })
 
   test('where the command line is not understood', patience, async () => {
@@ -419,7 +469,7 @@ describe('a migration is refused', () => {
 const quietly: Options = { batch: 3, onProgress: () => {} }
 
 /** The program in a process of its own; killed as soon as it says something, when it is told to be. */
-function migrate(from?: string, to?: string, more: string[] = [], killedAt?: RegExp) {
+function migrate(from?: string, to?: string, more: string[] = [], killedAt?: RegExp, by: NodeJS.Signals = 'SIGKILL') {
   const argv = [...program, 'migrate', ...(from ? ['--from', from] : []), ...(to ? ['--to', to] : []), ...more]
   const child = spawn(process.execPath, argv, { cwd: root, env: clean, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = { out: '', err: '' }
@@ -428,7 +478,7 @@ function migrate(from?: string, to?: string, more: string[] = [], killedAt?: Reg
   })
   child.stderr.on('data', (part) => {
     said.err += part
-    if (killedAt?.test(said.err)) child.kill('SIGKILL')
+    if (killedAt?.test(said.err)) child.kill(by)
   })
   return new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
     child.once('close', (code) => resolve({ code, ...said })),

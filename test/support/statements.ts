@@ -15,11 +15,15 @@ let transactions = 0
 /** From now on notes every statement that is run on the store, in the store itself: whoever holds it is heard. */
 export function record(store: Store): Recorded[] {
   const all: Recorded[] = []
-  const { transaction } = store
+  const { transaction, write } = store
   Object.assign(
     store,
     heard(store, (statement) => all.push({ ...statement, transaction: null })),
   )
+  store.write = (statement) => {
+    all.push({ ...copy(statement), transaction: ++transactions })
+    return write(statement)
+  }
   store.transaction = (work) =>
     transaction((tx) => {
       const number = ++transactions

@@ -1,3 +1,4 @@
+import { half, isUnderWay } from '../../store/copy/underWay.ts'
 import type { Inspection } from '../../store/inspect.ts'
 import { asking, type Check, fails, note, ok } from './check.ts'
 
@@ -6,7 +7,14 @@ const counted = ['locations', 'opportunities', 'contacts', 'events']
 /** What is alike in every store: the schema, and how much there is. */
 export async function checkData(inspected: Inspection): Promise<Check[]> {
   const schema = checkSchema(inspected)
-  return schema.result === 'ok' ? [schema, await count(inspected)] : [schema]
+  const checks = [schema, ...(await checkMigration(inspected))]
+  return schema.result === 'ok' ? [...checks, await count(inspected)] : checks
+}
+
+/** Told only where there is half of one: no server starts there. */
+async function checkMigration(inspected: Inspection): Promise<Check[]> {
+  if ((await inspected.all(isUnderWay)).length === 0) return []
+  return [fails('migration', half(inspected.name).message)]
 }
 
 function checkSchema({ schema: { version, newest } }: Inspection): Check {

@@ -1,6 +1,7 @@
-import { flag } from '../../config/options.ts'
+import { flag, WrongUsage } from '../../config/options.ts'
 import { db } from '../../config.ts'
 import { tablesOf } from '../../store/catalogue.ts'
+import { half, isUnderWay } from '../../store/copy/underWay.ts'
 import { type Inspection, inspect } from '../../store/inspect.ts'
 import { distribution, placementsOf } from '../../store/placements.ts'
 import { Failure, openFailure } from '../failure.ts'
@@ -30,6 +31,8 @@ Examples:
   pipewright doctor --distribute --db postgres://… | psql -1 -v ON_ERROR_STOP=1 postgres://…`,
   run: async ({ distribute, db, json }) => {
     if (db === ':memory:') throw new Failure('Nothing else can see data in memory. Name a file with --db.')
+    if (distribute && json)
+      throw new WrongUsage('--distribute prints SQL, not JSON: leave out --json, or PIPEWRIGHT_JSON.')
     return distribute ? printDistribution(db) : printChecks(await examine(db), json)
   },
 })
@@ -54,6 +57,7 @@ async function printDistribution(db: string): Promise<void> {
     if (inspected.engine === 'sqlite')
       return ['-- SQLite keeps everything in one file: there is nothing to distribute.']
     if (inspected.schema.version === 0) return ['-- There are no tables yet. Start the server once.']
+    if ((await inspected.all(isUnderWay)).length > 0) throw half(inspected.name)
     return [...introduction, ...distribution(placementsOf(await tablesOf(inspected)))]
   }).catch((error) => {
     throw openFailure(db, error)

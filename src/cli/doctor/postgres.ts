@@ -1,4 +1,5 @@
 import { tablesOf } from '../../store/catalogue.ts'
+import { underWay } from '../../store/copy/underWay.ts'
 import type { Inspection } from '../../store/inspect.ts'
 import { placementsOf } from '../../store/placements.ts'
 import { asking, type Check, fails, note, ok } from './check.ts'
@@ -112,7 +113,8 @@ async function checkIndexes(inspected: Inspection): Promise<Check> {
 }
 
 async function checkPlacements(inspected: Inspection, { citus }: Server): Promise<Check> {
-  const placements = placementsOf(await tablesOf(inspected))
+  const tables = await tablesOf(inspected)
+  const placements = placementsOf(tables.filter(({ name }) => name !== underWay))
   const wrong = placements.filter(({ problems }) => problems.length > 0).map(({ table }) => table.name)
   if (wrong.length > 0) return note('tables', `Could not be distributed: ${wrong.join(', ')}. See --distribute.`)
   if (!citus) return ok('tables', `${placements.length}; on one server, could be distributed`)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import type { Config } from '../../config.ts'
+import { type Config, environment, placeOf } from '../../config.ts'
 import type { FirstStart } from '../../domain/installation/bootstrap.ts'
+import { isPostgres } from '../../store/open.ts'
 import { version } from '../../version.ts'
 import { facts, program } from './print.ts'
 
@@ -23,7 +24,7 @@ export function jsonLine({ url, data, locationId, first }: Started): string {
 export function banner(config: Config, started: Started): string {
   const parts = [heading(config), addresses(started)]
   parts.push(started.first ? welcome(started.url, started.first) : facts([['Location ID', started.locationId]]))
-  parts.push(`${tokenHint(started)}Stop with Ctrl-C.`)
+  parts.push(`${tokenHint(config, started)}Stop with Ctrl-C.`)
   return `\n${parts.join('\n\n')}\n`
 }
 
@@ -57,8 +58,12 @@ function curl(url: string, locationId: string, token: string): string {
   return `curl "${url}/opportunities/pipelines?locationId=${locationId}" ${headers}`
 }
 
-function tokenHint({ data }: Started): string {
+/** A command that works when it is pasted; where a password would have to be in it, with a gap to be filled. */
+function tokenHint({ db }: Config, { data }: Started): string {
   if (data === ':memory:') return ''
-  const option = data === resolve('pipewright.db') ? '' : ` --db ${JSON.stringify(data)}`
-  return `Another token: ${program()} token create${option}\n`
+  const command = `${program()} token create`
+  const isKnown = data === resolve('pipewright.db') || db === placeOf(environment.PIPEWRIGHT_DB ?? '')
+  if (isKnown) return `Another token: ${command}\n`
+  if (isPostgres(data) && db !== data) return `Another token: PIPEWRIGHT_DB=postgres://… ${command}\n`
+  return `Another token: ${command} --db ${JSON.stringify(data)}\n`
 }

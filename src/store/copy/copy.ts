@@ -125,7 +125,7 @@ async function insert(copy: Copy, table: Table, rows: Row[]): Promise<void> {
   try {
     await write(copy, (tx) => copy.to.engine.insert(tx, table, rows))
   } catch (error) {
-    if (error instanceof CannotCopy || error instanceof Unavailable) throw error
+    if (error instanceof CannotCopy || error instanceof Unavailable || isOfStore(error)) throw error
     for (const row of rows.length > 1 ? rows : []) await insert(copy, table, [row])
     if (rows.length > 1) return
     const { message } = error as Error
@@ -134,6 +134,10 @@ async function insert(copy: Copy, table: Table, rows: Row[]): Promise<void> {
     })
   }
 }
+
+/** What SQLite says of its file; no other row would fare better. */
+const isOfStore = (error: unknown) =>
+  /^SQLITE_(BUSY|CORRUPT|NOTADB|IOERR|FULL|READONLY|CANTOPEN|PERM)/.test((error as { code?: string }).code ?? '')
 
 const write = ({ target, run }: Copy, work: (tx: Transaction) => Promise<void>) =>
   target.transaction(async (tx) => {

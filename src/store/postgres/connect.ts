@@ -51,11 +51,12 @@ function createPool(url: string, max: number): pg.Pool {
 /** A connection of its own, for what takes as long as it takes: migrations, and waiting for announcements. */
 export async function connectAlone(url: string): Promise<pg.Client> {
   const { query_timeout: _, ...settings } = settingsOf(withoutOurs(url))
-  const patient = { statement_timeout: 0, lock_timeout: 0, idle_in_transaction_session_timeout: 0 }
-  const client = new pg.Client({ ...settings, ...patient })
+  const client = new pg.Client(settings)
   client.on('error', () => {})
   try {
     await client.connect()
+    // Said here, because a role's or a database's own time-outs hold otherwise.
+    await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0')
     return client
   } catch (error) {
     // Where the two could not agree on a password, the connection would stay, and the program with it.
