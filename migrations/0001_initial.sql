@@ -311,7 +311,8 @@ create index opportunities_by_status on opportunities (location_id, status, crea
 create index opportunities_by_assignee on opportunities (location_id, assigned_to, created_at, id);
 create index opportunities_by_contact on opportunities (location_id, contact_id, created_at, id);
 
--- Kept by each change, never counted; a total is the sum of its slots, each written by one transaction at a time. Value in ten-thousandths, whole numbers, so that adding and taking away is exact.
+-- Kept by each change, never counted; a total is the sum of its slots, each written by one transaction at a time.
+-- Value in ten-thousandths, whole numbers, so that adding and taking away is exact.
 create table opportunity_totals (
   location_id text not null,
   pipeline_id text not null,

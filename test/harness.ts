@@ -34,7 +34,8 @@ export interface Ask {
   headers?: Record<string, string>
 }
 
-const base: Config = {
+/** What a test's server is started with, where it wants nothing else. */
+export const base: Config = {
   host: '127.0.0.1',
   port: 0,
   db: ':memory:',

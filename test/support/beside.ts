@@ -1,7 +1,7 @@
 import { inject } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { Context } from '../../src/domain/context.ts'
-import type { Crm, Reply } from '../harness.ts'
+import { base, type Crm, type Reply } from '../harness.ts'
 import { conform } from './conform.ts'
 import { databaseOn } from './postgresServer.ts'
 
@@ -16,16 +16,8 @@ export interface Beside {
 export async function startBeside(crm: Crm): Promise<Beside> {
   if (!crm.app.store.isShared) return { v2: crm.v2, as: crm.as, stop: async () => {} }
   const app = await createApp({
-    host: '127.0.0.1',
-    port: 0,
+    ...base,
     db: databaseOn(inject('postgres'), new URL(crm.app.store.name).pathname.slice(1)),
-    publicUrl: null,
-    rateLimit: null,
-    demo: 0,
-    json: false,
-    logLevel: 'error',
-    requireStage: false,
-    relaxedSearch: false,
   })
   const url = await app.listen()
 
