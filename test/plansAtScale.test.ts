@@ -30,7 +30,7 @@ const walks: { text: RegExp; reason: string }[] = [
     reason: 'words that are compared without regard to case, each of few values, have no index',
   },
   {
-    text: /\b(o\.monetary_value|o\.lost_reason_id|dnd) in|o\.monetary_value >|(text_value|tag) like/,
+    text: /\b(o\.monetary_value|o\.lost_reason_id|dnd) in|\b(o\.monetary|number)_value [<>]|(text_value|tag) like/,
     reason: 'of amounts, reasons, flags and parts of values and tags there are too few or too many to look up',
   },
   {
