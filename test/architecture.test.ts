@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
   'domain/search': ['store', 'domain'],
   'domain/accounts': ['store', 'domain'],
   'domain/tokens': ['store', 'domain', 'domain/accounts'],
+  'domain/oauth': ['store', 'domain', 'domain/accounts', 'domain/tokens'],
   'domain/installation': ['store', 'domain', 'domain/accounts', 'domain/pipelines', 'domain/tokens'],
   'domain/customFields': ['store', 'domain', 'domain/accounts', 'domain/search'],
   'domain/locationValues': ['store', 'domain', 'domain/accounts', 'domain/customFields'],
@@ -35,11 +36,14 @@ const mayImport: Record<string, string[]> = {
   'automation/workflows': ['store', 'domain/*', 'automation'],
 
   api: ['limits', 'version', 'domain/*', 'automation/*', 'api/*'],
-  'api/v1': ['domain/*', 'automation/*', 'api'],
+  // Its contacts, notes, tasks and users are those of v2 in all but a few keys.
+  'api/v1': ['domain/*', 'automation/*', 'api', 'api/v2'],
   'api/v2': ['domain/*', 'automation/*', 'api'],
   'api/v3': ['domain/*', 'automation/*', 'api', 'api/v2'],
   'api/console': ['domain/*', 'automation/*', 'api'],
-  'api/mcp': ['domain/*', 'automation/*', 'api'],
+  'api/oauth': ['domain/*', 'automation/*', 'api'],
+  // A tool is a row of a dialect.
+  'api/mcp': ['domain/*', 'automation/*', 'api', 'api/v2', 'api/v3'],
 
   config: ['limits'],
   limits: [],

@@ -72,27 +72,34 @@ export async function startCrm(config: Partial<Config> = {}) {
   ): Promise<Reply> {
     const response = await fetch(url + path, {
       method,
-      headers: {
-        ...(other && { authorization: `Bearer ${other}` }),
-        version: '2021-07-28',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
+      headers: Object.fromEntries(
+        Object.entries({
+          ...(other && { authorization: `Bearer ${other}` }),
+          version: '2021-07-28',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        }).filter(([name, value]) => name !== 'version' || value !== ''),
+      ),
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
     const reply = { status: response.status, headers: response.headers, text, body: parse(text) }
-    conform(method, path, reply)
+    conform(method, path, reply, headers.version)
     return reply
   }
 
-  const v2 = {
-    get: (path: string, options?: Ask) => ask('GET', path, options),
-    post: (path: string, body?: unknown, options?: Ask) => ask('POST', path, { body, ...options }),
-    put: (path: string, body?: unknown, options?: Ask) => ask('PUT', path, { body, ...options }),
-    patch: (path: string, body?: unknown, options?: Ask) => ask('PATCH', path, { body, ...options }),
-    delete: (path: string, body?: unknown, options?: Ask) => ask('DELETE', path, { body, ...options }),
+  /** A dialect, as its clients call it. */
+  const dialect = (usual: Ask) => {
+    const call =
+      (method: string) =>
+      (path: string, body?: unknown, options: Ask = {}) =>
+        ask(method, path, { body, ...usual, ...options, headers: { ...usual.headers, ...options.headers } })
+    const get = (path: string, options?: Ask) => call('GET')(path, undefined, options)
+    return { get, post: call('POST'), put: call('PUT'), patch: call('PATCH'), delete: call('DELETE') }
   }
+  const v1 = dialect({ token: first.apiKey, headers: { version: '' } })
+  const v2 = dialect({})
+  const v3 = dialect({ headers: { version: 'v3' } })
 
   const [pipeline] = (await v2.get(`/opportunities/pipelines?locationId=${locationId}`)).body.pipelines
   let made = 0
@@ -142,7 +149,9 @@ export async function startCrm(config: Partial<Config> = {}) {
     first,
     pipeline,
     stages: pipeline.stages as { id: string; name: string }[],
+    v1,
     v2,
+    v3,
     ask,
     given,
     as,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { invalid } from '../domain/errors.ts'
-import { refuseNull } from './mount.ts'
+import { refuseNull } from './call.ts'
 
 /** 1 MiB, like HighLevel's gateway. */
 export const bodyLimit = 1_048_576
@@ -16,14 +16,34 @@ export function understandBodies(server: FastifyInstance) {
     if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json'
     done()
   })
+  readBodies(server, parse)
+}
+
+/** Below `server` bodies may be forms too, as RFC 6749 has them; what begins as an object is JSON all the same. */
+export function understandForms(server: FastifyInstance) {
+  readBodies(server, (text) => (/^\s*[{[]/.test(text) ? parse(text) : parseForm(text)))
+}
+
+function readBodies(server: FastifyInstance, read: (text: string) => unknown) {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, text, done) => {
     try {
-      done(null, parse(text as string))
+      done(null, read(text as string))
     } catch (error) {
       done(error as Error)
     }
   })
+}
+
+/** A name that comes twice is refused: which of its values is meant, nobody knows (RFC 6749, 3.2). */
+function parseForm(text: string): Record<string, string> {
+  const pairs = [...new URLSearchParams(text.trim())].filter(([name, value]) => name !== '' || value !== '')
+  const names = pairs.map(([name]) => name)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw invalid(`${twice} must not be sent twice`)
+  const form = Object.fromEntries(pairs)
+  refuseNull(form)
+  return form
 }
 
 function parse(text: string): unknown {

@@ -14,6 +14,9 @@ export const dialectConstraint = {
     }
   },
   validate() {},
-  deriveConstraint: (_request: IncomingMessage) => 'v2',
+  deriveConstraint: ({ headers }: IncomingMessage) => (isV3(headers.version) ? 'v3' : 'v2'),
   mustMatchWhenDerived: false,
 }
+
+const isV3 = (version: string | string[] | undefined) =>
+  version !== undefined && String(version).trim().toLowerCase() === 'v3'

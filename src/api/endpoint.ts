@@ -15,6 +15,7 @@ export interface Input<Params, Query, Body> {
   params: StaticOf<Params>
   query: StaticOf<Query>
   body: StaticOf<Body>
+  headers: Readonly<Record<string, unknown>>
   /** The server's public address, else the one the client called, `http://host:port`; what links begin with. */
   origin: () => string
   /** Whether the request named its location at all, in whatever place. */
@@ -33,6 +34,8 @@ export interface Endpoint<
   summary: string
   /** The group it stands under in the reference. */
   tag: string
+  /** Whose tokens it admits: a location's unless said; an agency's stand for the whole company. */
+  callers?: 'location' | 'agency' | 'any'
   /** What the token must allow; null where any valid token will do, absent where none is needed. */
   scope?: string | null
   /** The query or body parameter that names the location, where it is required. */

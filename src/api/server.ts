@@ -8,16 +8,15 @@ import { createAuthenticator } from './authenticate.ts'
 import { bodyLimit, understandBodies } from './body.ts'
 import { dialectConstraint } from './dialects.ts'
 import { serveDocs } from './docs.ts'
+import { doorOf, mountDialects } from './doors.ts'
 import { drainOnClose } from './drain.ts'
+import { unknownRoute, type WireError } from './errors.ts'
 import { answerGarbage } from './garbage.ts'
+import type { House } from './house.ts'
 import { serveMetrics } from './metrics.ts'
-import { type House, mount } from './mount.ts'
 import { createRateLimiter, fullAllowance, rateLimitHeaders } from './rateLimit.ts'
 import { createSharedRateLimiter } from './sharedRateLimit.ts'
-import { type WireError, writeError, writeUnknownRoute } from './v2/errors.ts'
-import { type DialectOptions, withOptions } from './v2/options.ts'
-import { v2, v2Info } from './v2/routes.ts'
-import { checkVersion } from './v2/version.ts'
+import type { DialectOptions } from './v2/options.ts'
 
 export interface ServerOptions {
   store: Store
@@ -47,7 +46,7 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
     // A proxy on this machine says by which address it was called; nobody else is believed.
     trustProxy: 'loopback',
     clientErrorHandler: answerGarbage(() => rateLimitHeaders(house.limits, fullAllowance(house.limits, now()))),
-    frameworkErrors: (error, request, reply) => answer(house, request, reply, writeError(error)),
+    frameworkErrors: (error, request, reply) => answer(house, request, reply, doorOf(request).writeError(error)),
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: 1000,
@@ -68,24 +67,23 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
     done()
   })
   server.setErrorHandler((error, request, reply) => {
-    const wire = writeError(error)
+    const wire = doorOf(request).writeError(error)
     // Who does not know whether a change was made must look, not ask again.
     if (wire.status === 503 && !(error instanceof Doubtful)) reply.header('retry-after', 1)
     if (wire.status >= 500) logger.error({ err: error, traceId: request.id }, 'request failed')
     return answer(house, request, reply, wire)
   })
   server.setNotFoundHandler((request, reply) =>
-    answer(house, request, reply, writeUnknownRoute(request.method, request.url)),
+    answer(house, request, reply, doorOf(request).writeError(unknownRoute(request.method, request.url))),
   )
 
-  const rows = withOptions(v2, dialects)
-  mount(server, house, rows, 'v2', checkVersion)
+  const documented = await mountDialects(server, house, dialects)
   server.get('/health', async (request, reply) => {
     tell(house, request, reply)
     return { status: 'ok', traceId: request.id }
   })
   server.get('/healthz', async () => ({ status: 'ok' }))
-  await serveDocs(server, [{ name: 'v2', rows, ...v2Info }])
+  await serveDocs(server, documented)
 
   const flushing = setInterval(() => void authenticator.flushUses().catch((err) => logger.error({ err })), 60_000)
   flushing.unref()

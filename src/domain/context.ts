@@ -8,6 +8,8 @@ export interface Caller {
   kind: 'token' | 'user' | 'run' | 'import' | 'system'
   id: string
   scopes: ReadonlySet<string>
+  /** Stands for the whole company, whose id takes the location's place. */
+  isAgency?: boolean
 }
 
 /** What every command and query is given: the data, who asks, and the clock. */

@@ -3,8 +3,11 @@ import type { Caller } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { allScopes, readScopes, type Scope } from './scopes.ts'
 
-/** `pit`: a private integration token, scoped, for v2 and v3. `v1`: an API key, unrestricted, for v1 only. */
-export type TokenKind = 'pit' | 'v1'
+/**
+ * `pit`: a private integration token, scoped, for v2 and v3. `v1`: an API key, unrestricted, for v1 only. `oauth`: an
+ * app's grant in a location; `agency`: its grant for the whole company, whose id takes the location's place.
+ */
+export type TokenKind = 'pit' | 'v1' | 'oauth' | 'agency'
 
 /** A bearer credential. The secret itself is shown once and kept only as a hash. */
 export interface Token {
@@ -69,7 +72,8 @@ export function change(before: Token, wanted: TokenChange): Token {
 /** Who a token stands for. */
 export function callerOf(token: Token): Caller {
   const scopes: readonly Scope[] = token.kind === 'v1' ? allScopes : token.scopes
-  return { locationId: token.locationId, kind: 'token', id: token.id, scopes: new Set(scopes) }
+  const caller = { locationId: token.locationId, kind: 'token', id: token.id, scopes: new Set(scopes) } as const
+  return token.kind === 'agency' ? { ...caller, isAgency: true } : caller
 }
 
 export const isLive = (expiresAt: number | null, now: number): boolean => expiresAt === null || expiresAt > now
@@ -98,7 +102,7 @@ function readName(name: string): string {
 }
 
 function readScopesOf(kind: TokenKind, wanted: readonly string[] | undefined): Scope[] {
-  if (kind === 'pit') return wanted ? readScopes(wanted) : allScopes
+  if (kind !== 'v1') return wanted ? readScopes(wanted) : allScopes
   if (wanted && wanted.length > 0) throw invalid('scopes should not exist: a v1 key has none, it may do everything')
   return []
 }

@@ -1,5 +1,7 @@
-import type { Endpoint } from '../../../src/api/endpoint.ts'
+import type { Dialect, Endpoint } from '../../../src/api/endpoint.ts'
+import { v1 } from '../../../src/api/v1/routes.ts'
 import { v2 } from '../../../src/api/v2/routes.ts'
+import { v3 } from '../../../src/api/v3/routes.ts'
 import type { Crm, Reply } from '../../harness.ts'
 
 /** What a call sends: parameters of the path, a query, a body. */
@@ -12,21 +14,25 @@ interface Sent {
 // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the wire carries
 export type Call = (id: string, sent?: Sent) => Promise<any>
 
-/** Calls operations by their ids, over HTTP, and keeps which of them were answered. */
-export function callerOf(crm: Crm) {
+const dialects = { v1, v2, v3 }
+
+/** Calls operations of a dialect by their ids, over HTTP, and keeps which of them were answered. */
+export function callerOf(crm: Crm, dialect: keyof typeof dialects = 'v2') {
+  const rows: Dialect = dialects[dialect]
+  const usual = { v1: { token: crm.first.apiKey }, v2: {}, v3: { headers: { version: 'v3' } } }[dialect]
   const called = new Set<string>()
   const call: Call = async (id, { params = {}, query = {}, body } = {}) => {
-    const row = v2[id] as Endpoint
+    const row = rows[id] as Endpoint
     const path = row.path.replace(/:(\w+)/g, (_, name) => params[name] ?? `no-${name}`)
     const asked = new URLSearchParams(query as Record<string, string>)
     for (const method of [row.method].flat()) {
-      const reply = await crm.ask(method, `${path}?${asked}`, { body })
+      const reply = await crm.ask(method, `${path}?${asked}`, { body, ...usual })
       called.add(id)
       if (reply.status >= 500 || (reply.status >= 400 && !refusing.has(id))) throw failure(id, reply)
       if (method === [row.method].flat().at(-1)) return reply.body
     }
   }
-  return { call, missing: () => Object.keys(v2).filter((id) => !called.has(id)) }
+  return { call, missing: () => Object.keys(rows).filter((id) => !called.has(id)) }
 }
 
 /** Nobody can join these yet. */

@@ -1,11 +1,11 @@
-import { DomainError, Unavailable } from '../../domain/errors.ts'
+import { DomainError, Unavailable } from '../domain/errors.ts'
 
 export interface WireError {
   status: number
-  body: Record<string, unknown> & { statusCode: number }
+  body: Record<string, unknown>
 }
 
-/** Contract 1.4: the envelopes of v2. `message` is a list only where a body's or query's fields were checked. */
+/** Contract 1.4: the envelopes that all dialects share. `message` is a list only where fields were checked. */
 export function writeError(error: unknown): WireError {
   if (error instanceof DomainError) return writers[error.code](error)
   if (error instanceof Unavailable) return plain(503, error.message, 'Service Unavailable')
@@ -15,9 +15,7 @@ export function writeError(error: unknown): WireError {
 }
 
 /** Row 11. */
-export function writeUnknownRoute(method: string, url: string): WireError {
-  return plain(404, `Cannot ${method} ${url}`, 'Not Found')
-}
+export const unknownRoute = (method: string, url: string) => new DomainError('not_found', `Cannot ${method} ${url}`)
 
 const writers: Record<DomainError['code'], (error: DomainError) => WireError> = {
   invalid({ message, details: { issues, name } }) {

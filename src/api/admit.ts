@@ -1,0 +1,29 @@
+import type { Caller } from '../domain/context.ts'
+import { DomainError } from '../domain/errors.ts'
+import type { TokenKind } from '../domain/tokens/tokens.ts'
+import type { Credential } from './authenticate.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { House } from './house.ts'
+import { type Allowance, fullAllowance } from './rateLimit.ts'
+
+/** Refuses a token of the wrong kind, or without the row's scope; else who stands behind it. */
+export function allow(row: Endpoint, kinds: ReadonlySet<TokenKind>, { token, caller }: Credential): Caller {
+  if (!kinds.has(token.kind)) throw new DomainError('unauthorized', 'Invalid token: access token is invalid', wrongKind)
+  const wanted = row.callers ?? 'location'
+  if (wanted !== 'any' && (wanted === 'agency') !== (token.kind === 'agency')) {
+    throw new DomainError('unauthorized', "This token's user type is not yet supported!")
+  }
+  if (row.scope && !caller.scopes.has(row.scope)) {
+    throw new DomainError('unauthorized', 'The token is not authorized for this scope.')
+  }
+  return caller
+}
+
+const wrongKind = { name: 'INVALID_ACCESS_TOKEN' }
+
+/** Counts a request of this token; at once where counting needs no store. */
+export function count({ take, limits, now }: House, { key }: Credential): Allowance | Promise<Allowance> {
+  return take ? take(key, now()) : fullAllowance(limits, now())
+}
+
+export const tooMany = () => new DomainError('rate_limited', 'Too Many Requests')

@@ -1,0 +1,19 @@
+import type { FastifyRequest } from 'fastify'
+import type { Store } from '../domain/context.ts'
+import type { RateLimits } from '../limits.ts'
+import type { createAuthenticator } from './authenticate.ts'
+import type { Allowance } from './rateLimit.ts'
+
+/** What the rows of every dialect are served with. */
+export interface House {
+  store: Store
+  now: () => number
+  wake: () => void
+  authenticator: ReturnType<typeof createAuthenticator>
+  publicUrl: string | null
+  limits: RateLimits
+  /** Told of each reply as it goes out. */
+  replied?: (request: FastifyRequest, status: number) => void
+  /** Absent when limits are off. */
+  take?: (key: string, now: number) => Allowance | Promise<Allowance>
+}

@@ -1,0 +1,4 @@
+import type { Dialect } from '../endpoint.ts'
+
+export const oauthV2: Dialect = {}
+export const oauthV3: Dialect = {}
