@@ -18,6 +18,14 @@ export interface Upserted {
   isNew: boolean
 }
 
+/** What else an upsert may be told. */
+export interface UpsertOptions {
+  /** Where the location allows duplicates, a new contact in any case. */
+  createNewIfDuplicateAllowed?: boolean
+  /** The tags that the contact has stay. */
+  addTags?: boolean
+}
+
 export async function createContact(ctx: Context, wanted: ContactInput): Promise<Contact> {
   return commit(ctx, (tx) => insertContact(ctx, tx, wanted))
 }
@@ -31,7 +39,7 @@ export async function updateContact(ctx: Context, id: string, wanted: ContactInp
 export async function upsertContact(
   ctx: Context,
   wanted: ContactInput,
-  options: { createNewIfDuplicateAllowed?: boolean } = {},
+  options: UpsertOptions = {},
 ): Promise<Upserted> {
   return commit(ctx, async (tx) => {
     const { contact, isNew } = await putContact(ctx, tx, wanted, options)
@@ -84,13 +92,19 @@ export async function putContact(
   ctx: Context,
   tx: Transaction,
   wanted: ContactInput,
-  { createNewIfDuplicateAllowed = false } = {},
+  { createNewIfDuplicateAllowed = false, addTags = false }: UpsertOptions = {},
 ): Promise<Upserted> {
   const settings = await getSettings(tx, ctx.caller.locationId)
   const alwaysNew = createNewIfDuplicateAllowed && settings.allowDuplicateContact
   const before = alwaysNew ? undefined : await findSame(ctx, tx, wanted, settings.defaultCountry)
   if (!before) return { contact: await insertContact(ctx, tx, wanted), isNew: true }
-  return { contact: await applyChange(ctx, tx, before, wanted), isNew: false }
+  return { contact: await (addTags ? enrich : applyChange)(ctx, tx, before, wanted), isNew: false }
+}
+
+/** `applyChange` that leaves the contact the tags it has. */
+export async function enrich(ctx: Context, tx: Transaction, before: Contact, wanted: ContactInput): Promise<Contact> {
+  const tags = wanted.tags && [...before.tags, ...wanted.tags]
+  return applyChange(ctx, tx, before, { ...wanted, ...(tags && { tags }) })
 }
 
 /** A change that follows from what the contact is, in one locked step. */

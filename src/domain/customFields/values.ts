@@ -9,8 +9,11 @@ import * as customValues from './valueTable.ts'
 /** What a record keeps, in its JSON column `custom_fields`. */
 export type CustomFieldValue = { id: string; value: unknown }
 
-/** What somebody sends: the field by id or by key, with or without the model in front. */
-export type ValueInput = { id?: string; key?: string; value: unknown }
+/**
+ * What somebody sends: the field by id or by key, with or without the model in front. Complaints say that it stood at
+ * `path`, or else at its place in a list.
+ */
+export type ValueInput = { id?: string; key?: string; value: unknown; path?: string }
 
 export type DescribedValue = {
   id: string
@@ -49,7 +52,7 @@ export function fitValues(model: FieldModel, inputs: ValueInput[], fields: Custo
   for (const [index, input] of inputs.entries()) {
     const field = input.id ? byId.get(input.id) : byKey.get(wholeKey(model, input.key ?? ''))
     const fitted = field ? coerce(field, input.value) : { issue: complaint(input) }
-    if ('issue' in fitted) issues.push(`customFields.${index}.${fitted.issue}`)
+    if ('issue' in fitted) issues.push(`${input.path ?? `customFields.${index}`}.${fitted.issue}`)
     else if (field) values.set(field.id, fitted.value)
   }
 

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../store/database.ts'
 import { getSettings } from '../accounts/locations.ts'
 import { requireUser } from '../accounts/users.ts'
-import { applyChange } from '../contacts/commands.ts'
-import type { Contact } from '../contacts/contact.ts'
+import { enrich, putContact } from '../contacts/commands.ts'
+import type { Contact, ContactInput } from '../contacts/contact.ts'
 import * as contacts from '../contacts/table.ts'
 import type { Context } from '../context.ts'
 import { mergeValues, resolveValues, type ValueInput } from '../customFields/values.ts'
@@ -15,8 +15,8 @@ import * as opportunities from './table.ts'
 /** A change as somebody asks for it: custom values by id or key, to be looked up; perhaps something for the contact. */
 export type Wish = Omit<OpportunityChange, 'customFields'> & {
   customFields?: ValueInput[]
-  /** Written to the contact: its company, and tags added to those it has. */
-  contact?: { companyName?: string; tags?: string[] }
+  /** Written to the contact; tags are added to those it has. */
+  contact?: Pick<ContactInput, 'name' | 'email' | 'phone' | 'companyName' | 'tags'>
 }
 
 /** The contact stays until the transaction ends; where the wish writes to it, it is ours from the start. */
@@ -30,9 +30,18 @@ export async function requireContact(tx: Transaction, locationId: string, id: st
 export async function enrichContact(ctx: Context, tx: Transaction, contactId: string, wish: Wish): Promise<void> {
   const { contact } = wish
   if (!contact) return
-  const before = await requireContact(tx, ctx.caller.locationId, contactId, wish)
-  const tags = contact.tags && [...before.tags, ...contact.tags]
-  await applyChange(ctx, tx, before, { ...contact, ...(tags && { tags }) })
+  await enrich(ctx, tx, await requireContact(tx, ctx.caller.locationId, contactId, wish), contact)
+}
+
+/**
+ * The wish with the id of the contact that it names by e-mail or phone alone: found, else created, and told what is
+ * known of it. Comes before everything else, as an upsert of the contact would.
+ */
+export async function meetContact<Asked extends Wish>(ctx: Context, tx: Transaction, wish: Asked): Promise<Asked> {
+  const { contact, ...rest } = wish
+  if (wish.contactId !== undefined || !(contact?.email || contact?.phone)) return wish
+  const met = await putContact(ctx, tx, contact, { addTags: true })
+  return { ...(rest as Asked), contactId: met.contact.id }
 }
 
 /**
