@@ -310,6 +310,9 @@ create index opportunities_by_stage_status on opportunities (location_id, pipeli
 create index opportunities_by_status on opportunities (location_id, status, created_at, id);
 create index opportunities_by_assignee on opportunities (location_id, assigned_to, created_at, id);
 create index opportunities_by_contact on opportunities (location_id, contact_id, created_at, id);
+-- Few have a probability of their own: what a stage is worth is their sum and the stage's totals.
+create index opportunities_by_probability on opportunities (location_id, pipeline_id, pipeline_stage_id)
+  where forecast_probability is not null;
 
 -- Kept by each change, never counted; a total is the sum of its slots, each written by one transaction at a time.
 -- Value in ten-thousandths, whole numbers, so that adding and taking away is exact.

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../src/domain/context.ts'
-import { type Search, searchOpportunities } from '../src/domain/opportunities/queries.ts'
+import { aggregateStages, type Search, searchOpportunities } from '../src/domain/opportunities/queries.ts'
 import type { Statement, Store } from '../src/store/database.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 /** The steps of every statement that the search runs, each statement on a line. */
-async function plans(search: Partial<Search>): Promise<string[]> {
+async function plans(search: Partial<Search>, query: (ctx: Context, search: Search) => unknown = searchOpportunities) {
   const asked: Statement[] = []
   const noted = (statement: Statement) => {
     asked.push(statement)
@@ -40,7 +40,7 @@ async function plans(search: Partial<Search>): Promise<string[]> {
   }
   const caller = { locationId: 'l', kind: 'system' as const, id: 'test', scopes: new Set<string>() }
   const ctx: Context = { store: db, caller, now: Date.now, wake: () => {} }
-  await searchOpportunities(ctx, { filters: [], limit: 20, ...search })
+  await query(ctx, { filters: [], limit: 20, ...search })
   return Promise.all(asked.map(planOf))
 }
 
@@ -92,5 +92,26 @@ describe('where a kept total tells how many match', () => {
         /^(?!.*TEMP B-TREE.*SCAN)CO-ROUTINE o; SEARCH o USING INDEX opportunities_by_/,
       )
     }
+  })
+})
+
+describe('the stages of a pipeline are summed up', () => {
+  const inPipeline = is('pipeline_id', stage.pipeline_id)
+  const plan = async (...more: Search['filters']) =>
+    (await plans({ filters: [inPipeline, ...more] }, aggregateStages))[0]
+
+  test.each(Object.entries(stage))(
+    'from what is kept of them, and the few with a probability of their own: by %s',
+    async (field, value) => {
+      expect(await plan(is(field, value))).toMatch(
+        /SEARCH opportunity_totals USING INDEX \S+ \(location_id=\? AND pipeline_id=\?.*SEARCH o USING INDEX opportunities_by_probability \(location_id=\? AND pipeline_id=\?/,
+      )
+    },
+  )
+
+  test('from those in the pipeline, where more is asked for', async () => {
+    expect(await plan(is('monetary_value', { gt: 5 }, 'range'))).toContain(
+      'SEARCH o USING INDEX opportunities_by_pipeline (location_id=? AND pipeline_id=?)',
+    )
   })
 })

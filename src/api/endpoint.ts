@@ -8,6 +8,8 @@ type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : Record<string,
 export interface LocationParameter {
   in: 'query' | 'body'
   name: 'locationId' | 'location_id'
+  /** Another spelling of the name: sent instead, it is refused as an unknown property, not missed. */
+  misspelt?: 'locationId' | 'location_id'
 }
 
 /** What `run` is handed: everything checked against the row's schemas. */

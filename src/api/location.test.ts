@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { LocationParameter } from './endpoint.ts'
 import { checkLocation } from './location.ts'
 
-const inQuery: LocationParameter = { in: 'query', name: 'location_id' }
+const inQuery: LocationParameter = { in: 'query', name: 'location_id', misspelt: 'locationId' }
 const inBody: LocationParameter = { in: 'body', name: 'locationId' }
 const parts = (fields: object = {}) => ({ headers: {}, params: {}, query: {}, body: {}, ...fields })
 const cursor = { startAfter: '1', startAfterId: 'x' }
@@ -80,6 +80,9 @@ describe('a needed parameter', () => {
 
     expect(checkLocation('own', inQuery, place)).toBe(true)
     expect(place.query).toEqual({ locationId: 'own' })
+    expect(() =>
+      checkLocation('own', { in: 'query', name: 'locationId' }, parts({ query: { location_id: 'own' } })),
+    ).toThrow("locationId can't be undefined")
   })
 
   test('of the wrong kind is left for the schema too', () => {

@@ -43,7 +43,7 @@ export function checkLocation(own: string, required: LocationParameter | undefin
     parts[required.in][required.name] = own
     return isNamed
   }
-  // The other spelling is refused by name, as an unknown property, where the row's schema comes to it.
-  if (required.name === 'location_id' && parts.query.locationId !== undefined) return isNamed
+  // Refused by name, as an unknown property, where the row's schema comes to it.
+  if (required.misspelt && parts[required.in][required.misspelt] !== undefined) return isNamed
   throw new DomainError('invalid', `${required.name} can't be undefined`, { name: 'COMMON_LOCATION_ID_UNDEFINED' })
 }

@@ -1,8 +1,7 @@
 import { type TObject, Type } from '@sinclair/typebox'
 import type { Dialect, Endpoint } from '../endpoint.ts'
 import { strict } from '../schemas.ts'
-import { SearchQuery } from './opportunities/searchWire.ts'
-import { CreateBody } from './opportunities/wire.ts'
+import { camel, snake } from './spelling.ts'
 
 /** Where sources disagree, the operator may choose the other side. */
 export interface DialectOptions {
@@ -13,24 +12,28 @@ export interface DialectOptions {
 }
 
 export function withOptions(dialect: Dialect, { requireStage, relaxedSearch }: DialectOptions): Dialect {
-  const chosen = { ...dialect }
-  if (requireStage) {
-    const { pipelineStageId } = Type.Required(CreateBody).properties
-    const body: TObject = Type.Object({ ...CreateBody.properties, pipelineStageId }, strict)
-    chosen['create-opportunity'] = { ...(dialect['create-opportunity'] as Endpoint), body }
+  const create = dialect['create-opportunity'] as Endpoint
+  const search = dialect['search-opportunity'] as Endpoint
+  return {
+    ...dialect,
+    ...(requireStage && { 'create-opportunity': { ...create, body: requiringStage(create.body as TObject) } }),
+    ...(relaxedSearch && { 'search-opportunity': { ...search, prepare: relaxed(search.query as TObject) } }),
   }
-  if (relaxedSearch) {
-    chosen['search-opportunity'] = { ...(dialect['search-opportunity'] as Endpoint), prepare: relax }
-  }
-  return chosen
 }
 
-/** Renames `pipelineId` to `pipeline_id` and the like, and drops what nobody knows. */
-function relax(query: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(query)) {
-    if (name in SearchQuery.properties) continue
-    delete query[name]
-    const known = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    if (known in SearchQuery.properties) query[known] ??= value
-  }
+function requiringStage(body: TObject): TObject {
+  const required = Type.Required(Type.Pick(body, ['pipelineStageId']))
+  return Type.Object({ ...body.properties, ...required.properties }, strict)
 }
+
+/** Renames `pipelineId` to `pipeline_id` and the like, whichever of them is known, and drops what nobody knows. */
+const relaxed =
+  ({ properties }: TObject) =>
+  (query: Record<string, unknown>): void => {
+    for (const [name, value] of Object.entries(query)) {
+      if (Object.hasOwn(properties, name)) continue
+      delete query[name]
+      const known = [snake(name), camel(name)].find((spelling) => Object.hasOwn(properties, spelling))
+      if (known) query[known] ??= value
+    }
+  }

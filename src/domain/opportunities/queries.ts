@@ -11,6 +11,7 @@ import { byText } from '../search/text.ts'
 import type { Opportunity } from './opportunity.ts'
 import { listed, opportunityFields } from './searchFields.ts'
 import { byCreation, opportunityOrder, type Sort } from './searchOrder.ts'
+import * as aggregations from './stageAggregations.ts'
 import * as opportunities from './table.ts'
 import { countFromTotals, type StageTotal, stageTotals } from './totals.ts'
 import { type OpportunityView, view, viewPage } from './viewTable.ts'
@@ -71,7 +72,25 @@ export function getStageTotals(ctx: Context, pipelineId?: string): Promise<Stage
   return stageTotals(ctx.store, sql`location_id = ${ctx.caller.locationId} ${one}`)
 }
 
-async function conditions(db: Database, locationId: string, { filters, text = '' }: Search): Promise<Sql> {
+/** What a search finds, summed up by stage; undefined where it asks for no pipeline. */
+export async function aggregateStages(
+  { store, caller }: Context,
+  search: Asked,
+): Promise<aggregations.StageAggregation[] | undefined> {
+  const { locationId } = caller
+  if (!asksPipeline(search.filters)) return undefined
+  const where = await conditions(store, locationId, search)
+  const kept = keptTotal(locationId, search)
+  return aggregations.sum(store, locationId, kept ? aggregations.kept(kept, where) : aggregations.counted(where))
+}
+
+/** Whether a filter, in whatever group, is about the pipeline. */
+const asksPipeline = (filters: Filter[]): boolean =>
+  filters.some((filter) => (isGroup(filter) ? asksPipeline(filter.filters) : filter.field === 'pipeline_id'))
+
+type Asked = Pick<Search, 'filters' | 'text'>
+
+async function conditions(db: Database, locationId: string, { filters, text = '' }: Asked): Promise<Sql> {
   const customFields = asksCustomFields(filters) ? await findDefinitions(db, locationId, 'opportunity') : new Map()
   const matching = compile(filters, opportunityFields({ db, locationId, customFields }))
   const found = text.trim() ? sql`o.id in (${idsByText(db, locationId, text.trim())})` : undefined
@@ -91,7 +110,7 @@ const idsByText = (db: Database, locationId: string, text: string): Sql => sql`
 const keptBy = ['pipeline_id', 'pipeline_stage_id', 'status', 'assigned_to']
 
 /** Where a search's total is among those kept: it asks for pipeline, stage, status or assignee, and nothing else. */
-function keptTotal(locationId: string, { filters, text }: Search): Sql | undefined {
+function keptTotal(locationId: string, { filters, text }: Asked): Sql | undefined {
   if (text?.trim() || !filters.every(isKept)) return undefined
   const conditions = filters as Condition[]
   return join([sql`location_id = ${locationId}`, ...conditions.map(totalsTest)], ' and ')

@@ -4,7 +4,7 @@ import type { Opportunity, Status } from './opportunity.ts'
 
 /** Money is added up in ten-thousandths, whole numbers: what was added can be taken away without a trace. A number
  * holds those of any amount that the wire admits, and the store those of any sum. */
-const parts = 10_000
+export const parts = 10_000
 
 /** Moves an opportunity from the total it was in to the one it is in; each writer counts in its own slot. */
 export async function keepTotals(

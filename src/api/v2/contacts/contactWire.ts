@@ -75,6 +75,9 @@ export function writeContact(contact: Contact): Static<typeof WireContact> {
   }
 }
 
+/** How a dialect writes a contact. */
+export type WriteContact = typeof writeContact
+
 const lower = (text: string | null) => text?.toLowerCase() ?? null
 
 const writeDndSettings = (settings: DndSettings) =>
@@ -106,8 +109,8 @@ export const CreatedReply = Type.Object({
   ]),
 })
 
-export function writeCreated(contact: Contact): Static<typeof CreatedReply> {
-  const written = writeContact(contact)
+export function writeCreated(contact: Contact, write: WriteContact): Static<typeof CreatedReply> {
+  const written = write(contact)
   const [, birthMonth, birthDay] = contact.dateOfBirth?.split('-').map(Number) ?? []
   return {
     contact: {
@@ -124,14 +127,14 @@ export function writeCreated(contact: Contact): Static<typeof CreatedReply> {
 }
 
 // sic: the original's spelling; clients look for any of the three (contract, conflict 8).
-export const writeUpdated = (contact: Contact): Static<typeof UpdatedReply> => ({
+export const writeUpdated = (contact: Contact, write: WriteContact): Static<typeof UpdatedReply> => ({
   succeded: true,
   success: true,
   succeeded: true,
-  contact: writeContact(contact),
+  contact: write(contact),
 })
 
-export const writeUpserted = ({ contact, isNew }: Upserted): Static<typeof UpsertReply> => ({
+export const writeUpserted = ({ contact, isNew }: Upserted, write: WriteContact): Static<typeof UpsertReply> => ({
   new: isNew,
-  contact: writeContact(contact),
+  contact: write(contact),
 })

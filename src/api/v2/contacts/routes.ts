@@ -21,7 +21,8 @@ import * as wire from './wire.ts'
 const read = { tag: 'Contacts', scope: 'contacts.readonly' } as const
 const write = { tag: 'Contacts', scope: 'contacts.write' } as const
 
-export const contactRoutes: Dialect = {
+/** The rows of contacts, for a dialect that writes them so. */
+export const contactRoutesIn = (show: contactWire.WriteContact): Dialect => ({
   'get-contacts': endpoint({
     ...read,
     method: 'GET',
@@ -32,7 +33,7 @@ export const contactRoutes: Dialect = {
     reply: searchWire.ListReply,
     run: async (ctx, { query: asked, origin, locationNamed }) => {
       const query = locationNamed ? asked : recall(ctx, asked)
-      const list = searchWire.writeList(await searchContacts(ctx, searchWire.readList(query)), query, origin())
+      const list = searchWire.writeList(await searchContacts(ctx, searchWire.readList(query)), query, origin(), show)
       remember(ctx, list.meta, query)
       return list
     },
@@ -47,7 +48,7 @@ export const contactRoutes: Dialect = {
     body: inputWire.CreateBody,
     reply: contactWire.CreatedReply,
     status: 201,
-    run: async (ctx, { body }) => contactWire.writeCreated(await createContact(ctx, inputWire.readContact(body))),
+    run: async (ctx, { body }) => contactWire.writeCreated(await createContact(ctx, inputWire.readContact(body)), show),
   }),
 
   'upsert-contact': endpoint({
@@ -59,7 +60,7 @@ export const contactRoutes: Dialect = {
     body: inputWire.UpsertBody,
     reply: contactWire.UpsertReply,
     run: async (ctx, { body }) =>
-      contactWire.writeUpserted(await upsertContact(ctx, inputWire.readContact(body), body)),
+      contactWire.writeUpserted(await upsertContact(ctx, inputWire.readContact(body), body), show),
   }),
 
   'search-contacts-advanced': endpoint({
@@ -70,7 +71,7 @@ export const contactRoutes: Dialect = {
     location: { in: 'body', name: 'locationId' },
     body: searchWire.SearchBody,
     reply: searchWire.SearchReply,
-    run: async (ctx, { body }) => searchWire.writeSearch(await searchContacts(ctx, searchWire.readSearch(body))),
+    run: async (ctx, { body }) => searchWire.writeSearch(await searchContacts(ctx, searchWire.readSearch(body)), show),
   }),
 
   'get-duplicate-contact': endpoint({
@@ -81,7 +82,7 @@ export const contactRoutes: Dialect = {
     location: { in: 'query', name: 'locationId' },
     query: searchWire.DuplicateQuery,
     reply: searchWire.DuplicateReply,
-    run: async (ctx, { query }) => searchWire.writeDuplicate(await findDuplicate(ctx, query)),
+    run: async (ctx, { query }) => searchWire.writeDuplicate(await findDuplicate(ctx, query), show),
   }),
 
   'get-contact': endpoint({
@@ -91,7 +92,7 @@ export const contactRoutes: Dialect = {
     summary: 'Get a contact',
     params: wire.InContact,
     reply: contactWire.ContactReply,
-    run: async (ctx, { params }) => ({ contact: contactWire.writeContact(await getContact(ctx, params.contactId)) }),
+    run: async (ctx, { params }) => ({ contact: show(await getContact(ctx, params.contactId)) }),
   }),
 
   'update-contact': endpoint({
@@ -103,7 +104,7 @@ export const contactRoutes: Dialect = {
     body: inputWire.UpdateBody,
     reply: contactWire.UpdatedReply,
     run: async (ctx, { params, body }) =>
-      contactWire.writeUpdated(await updateContact(ctx, params.contactId, inputWire.readContact(body))),
+      contactWire.writeUpdated(await updateContact(ctx, params.contactId, inputWire.readContact(body)), show),
   }),
 
   'delete-contact': endpoint({
@@ -182,4 +183,6 @@ export const contactRoutes: Dialect = {
   ...noteRoutes,
   ...taskRoutes,
   ...enrolmentRoutes,
-}
+})
+
+export const contactRoutes = contactRoutesIn(contactWire.writeContact)

@@ -3,8 +3,10 @@ import type { Contact } from '../../../domain/contacts/contact.ts'
 import type { ContactSearch, Found, Page } from '../../../domain/contacts/queries.ts'
 import { invalid } from '../../../domain/errors.ts'
 import { readWhole } from '../../../domain/search/compare.ts'
+import type { Cursor } from '../../../domain/search/order.ts'
+import { Meta, writeMeta } from '../../meta.ts'
 import { nullable, oneOf, strict } from '../../schemas.ts'
-import { WireContact, writeContact } from './contactWire.ts'
+import { WireContact, type WriteContact } from './contactWire.ts'
 
 const locationId = Type.Optional(Type.String({ examples: ['ve9EPM428h8vShlRW1KT'] }))
 const query = Type.Optional(Type.String({ maxLength: 75, examples: ['john@example.com'] }))
@@ -25,10 +27,17 @@ export const ListQuery = Type.Object(
 )
 type ListQuery = Static<typeof ListQuery>
 
-export function readList({ query, limit = 20, startAfter, startAfterId, page }: ListQuery): ContactSearch {
-  if (startAfter === undefined && startAfterId !== undefined) throw invalid('startAfter should not be empty')
-  const cursor = startAfter === undefined ? [] : [readWhole(startAfter, 'startAfter'), startAfterId ?? '']
-  return { query, limit, page, searchAfter: cursor }
+export function readList({ query, limit = 20, startAfter, startAfterId = '', page }: ListQuery): ContactSearch {
+  const isCursor = startAfter !== undefined || startAfterId !== ''
+  return { query, limit, page, searchAfter: isCursor ? readCursor(startAfter, startAfterId) : [] }
+}
+
+/** Half a cursor is refused: those of the same moment would be missed, or met again. */
+function readCursor(startAfter: number | undefined, startAfterId: string): Cursor {
+  if (startAfter === undefined) throw invalid('startAfter should not be empty')
+  const moment = readWhole(startAfter, 'startAfter')
+  if (startAfterId === '') throw invalid('startAfterId should not be empty')
+  return [moment, startAfterId]
 }
 
 export const SearchBody = Type.Object(
@@ -75,8 +84,8 @@ export const DuplicateQuery = Type.Object(
 
 export const DuplicateReply = Type.Object({ contact: nullable(WireContact) })
 
-export const writeDuplicate = (contact: Contact | null): Static<typeof DuplicateReply> => ({
-  contact: contact && writeContact(contact),
+export const writeDuplicate = (contact: Contact | null, write: WriteContact): Static<typeof DuplicateReply> => ({
+  contact: contact && write(contact),
 })
 
 const FoundContact = Type.Composite([
@@ -89,50 +98,29 @@ export const SearchReply = Type.Object({ contacts: Type.Array(FoundContact), tot
 export const ListReply = Type.Object({
   contacts: Type.Array(FoundContact),
   count: Type.Number(),
-  meta: Type.Object({
-    total: Type.Number(),
-    nextPageUrl: nullable(Type.String()),
-    startAfterId: nullable(Type.String()),
-    startAfter: nullable(Type.Number()),
-    currentPage: Type.Number(),
-    nextPage: nullable(Type.Number()),
-    prevPage: nullable(Type.Number()),
-  }),
+  meta: Meta,
 })
 
-export const writeSearch = ({ found, total }: Page): Static<typeof SearchReply> => ({
-  contacts: found.map(writeFound),
+export const writeSearch = ({ found, total }: Page, write: WriteContact): Static<typeof SearchReply> => ({
+  contacts: found.map((one) => writeFound(one, write)),
   total,
 })
 
-/** The cursor is that of the last contact, on the last page too; the page's number only counts along with it. */
-export function writeList({ found, total, hasMore }: Page, query: ListQuery, origin: string): Static<typeof ListReply> {
-  const currentPage = Math.max(query.page ?? 1, 1)
-  const last = found.at(-1)?.contact
-  return {
-    contacts: found.map(writeFound),
-    count: total,
-    meta: {
-      total,
-      nextPageUrl: hasMore && last ? `${origin}${nextPage(query, last, currentPage + 1)}` : null,
-      startAfterId: last?.id ?? null,
-      startAfter: last?.createdAt ?? null,
-      currentPage,
-      nextPage: hasMore ? currentPage + 1 : null,
-      prevPage: currentPage > 1 ? currentPage - 1 : null,
-    },
-  }
+export function writeList(
+  { found, total, hasMore }: Page,
+  query: ListQuery,
+  origin: string,
+  write: WriteContact,
+): Static<typeof ListReply> {
+  const last = found.at(-1)
+  const end = { last: last && { id: last.contact.id, place: last.key }, total, more: hasMore }
+  const meta = writeMeta(`${origin}/contacts/`, { ...query, ...(last && { locationId: last.contact.locationId }) }, end)
+  return { contacts: found.map((one) => writeFound(one, write)), count: total, meta }
 }
 
-function nextPage(query: ListQuery, last: Contact, page: number): string {
-  const next = { ...query, locationId: last.locationId, startAfter: last.createdAt, startAfterId: last.id, page }
-  const given = Object.entries(next).filter(([, value]) => value !== undefined)
-  return `/contacts/?${new URLSearchParams(Object.fromEntries(given.map(([name, value]) => [name, String(value)])))}`
-}
-
-function writeFound({ contact, key }: Found): Static<typeof FoundContact> {
+function writeFound({ contact, key }: Found, write: WriteContact): Static<typeof FoundContact> {
   return {
-    ...writeContact(contact),
+    ...write(contact),
     dateOfBirth: contact.dateOfBirth,
     address: contact.address1,
     businessName: null,

@@ -5,26 +5,27 @@ import type { Found } from '../../../domain/opportunities/queries.ts'
 import type { OpportunityView } from '../../../domain/opportunities/viewTable.ts'
 import { writeNote, writeTask } from '../contacts/wire.ts'
 import { writeRowExtras } from './searchWire.ts'
-import { writeOpportunity } from './wire.ts'
+import type { writeOpportunity } from './wire.ts'
 
 interface Expand {
   notes?: boolean | undefined
   tasks?: boolean | undefined
 }
 
+/** How a dialect writes an opportunity; it may say more than v2 does. */
+export type Write = typeof writeOpportunity
+
 /** An opportunity as one is answered: with its values named, and the notes and tasks of its contact (conflict 9). */
-export async function present(ctx: Context, found: OpportunityView) {
-  if (standsAlone(found)) return writeOpportunity(found, nothing)
+export async function present(ctx: Context, found: OpportunityView, write: Write) {
+  if (standsAlone(found)) return write(found, nothing)
   const besideOf = await collect(ctx, [found], { notes: true, tasks: true })
-  return writeOpportunity(found, besideOf(found, 0))
+  return write(found, besideOf(found, 0))
 }
 
 /** A page of search rows. */
-export async function presentPage(ctx: Context, { opportunities }: Found, expand: Expand) {
+export async function presentPage(ctx: Context, { opportunities }: Found, expand: Expand, write: Write) {
   const besideOf = await collect(ctx, opportunities, expand)
-  return opportunities.map((found, at) =>
-    Object.assign(writeOpportunity(found, besideOf(found, at)), writeRowExtras(found)),
-  )
+  return opportunities.map((found, at) => Object.assign(write(found, besideOf(found, at)), writeRowExtras(found)))
 }
 
 /** What stands beside each opportunity, looked up once for all of them, and not at all where their rows say "none". */

@@ -1,4 +1,5 @@
-import { type TSchema, Type } from '@sinclair/typebox'
+import { type TProperties, type TSchema, Type } from '@sinclair/typebox'
+import { Meta } from '../../meta.ts'
 import { Timestamp } from '../../schemas.ts'
 import { Status } from './wire.ts'
 
@@ -41,8 +42,7 @@ const contact = {
   tags: Type.Array(text),
 }
 
-const whole = {
-  ...scalars,
+const beside = {
   contact: Type.Object(contact, { additionalProperties: true }),
   notes: Type.Array(anything),
   tasks: Type.Array(anything),
@@ -51,51 +51,37 @@ const whole = {
   followers: Type.Array(text),
 }
 
-const closed = { additionalProperties: false }
-export const Opportunity = Type.Object(whole, { title: 'Opportunity', ...closed })
-
-const row = {
-  ...whole,
-  contact: Type.Object({ ...contact, score: Type.Array(Type.Unknown()) }, closed),
+const ofRow = {
+  contact: Type.Object({ ...contact, score: Type.Array(Type.Unknown()) }, { additionalProperties: false }),
   relations: Type.Array(anything),
   attributions: Type.Array(anything),
   sort: Type.Array(Type.Union([Type.Number(), text]), { description: 'Copy into `searchAfter`' }),
 }
 
+const closed = { additionalProperties: false }
 const traceId = Type.String({ format: 'uuid' })
 const aggregations = Type.Object({})
-
-export const One = Type.Object({ opportunity: Opportunity, traceId }, closed)
-export const Upserted = Type.Object({ opportunity: Opportunity, new: Type.Boolean(), traceId }, closed)
-
 const flags = { succeded: Type.Boolean(), success: Type.Boolean(), succeeded: Type.Boolean() }
+
 export const Success = Type.Object({ ...flags, traceId }, closed)
-export const Succeeded = Type.Object({ ...flags, ...scalars, opportunity: Opportunity, traceId }, closed)
 
-export const Meta = Type.Object(
-  {
-    total: Type.Integer(),
-    nextPageUrl: orNull(text),
-    startAfterId: orNull(text),
-    startAfter: Type.Union([Type.Number(), text, Type.Null()]),
-    currentPage: Type.Integer(),
-    nextPage: orNull(Type.Integer()),
-    prevPage: orNull(Type.Integer()),
-  },
-  closed,
-)
-
-export const Page = Type.Object(
-  { opportunities: Type.Array(Type.Object(row, closed)), meta: Meta, aggregations, traceId },
-  closed,
-)
-
-export const AdvancedPage = Type.Object(
-  {
-    opportunities: Type.Array(Type.Object({ ...row, custom_fields: Type.Array(anything) }, closed)),
-    total: Type.Integer(),
-    aggregations,
-    traceId,
-  },
-  closed,
-)
+/** The replies with opportunities, for a dialect that has `more` scalars than these, or some of them in another form. */
+export function repliesWith(more: TProperties, moreOfPage: TProperties = {}) {
+  const all = { ...scalars, ...more }
+  const Opportunity = Type.Object({ ...all, ...beside }, { title: 'Opportunity', ...closed })
+  const row = { ...all, ...beside, ...ofRow }
+  const AdvancedRow = Type.Object({ ...row, custom_fields: Type.Array(anything) }, closed)
+  return {
+    One: Type.Object({ opportunity: Opportunity, traceId }, closed),
+    Upserted: Type.Object({ opportunity: Opportunity, new: Type.Boolean(), traceId }, closed),
+    Succeeded: Type.Object({ ...flags, ...all, opportunity: Opportunity, traceId }, closed),
+    Page: Type.Object(
+      { opportunities: Type.Array(Type.Object(row, closed)), meta: Meta, aggregations, traceId },
+      closed,
+    ),
+    AdvancedPage: Type.Object(
+      { opportunities: Type.Array(AdvancedRow), total: Type.Integer(), ...moreOfPage, aggregations, traceId },
+      closed,
+    ),
+  }
+}

@@ -10,30 +10,38 @@ import {
 import { getOpportunity, searchOpportunities } from '../../../domain/opportunities/queries.ts'
 import { type Dialect, endpoint } from '../../endpoint.ts'
 import { recall, remember } from './cursors.ts'
-import { present, presentPage } from './present.ts'
-import * as replies from './replies.ts'
+import { present, presentPage, type Write } from './present.ts'
+import { repliesWith, Success } from './replies.ts'
 import * as search from './searchWire.ts'
 import * as wire from './wire.ts'
 
 const write = { tag: 'Opportunities', scope: 'opportunities.write' }
 const read = { tag: 'Opportunities', scope: 'opportunities.readonly' }
 
-export const opportunityRoutes: Dialect = {
+/** What a dialect says of opportunities in its own way. */
+export interface Speech {
+  write: Write
+  replies: ReturnType<typeof repliesWith>
+  spelling: search.Spelling
+}
+
+export const opportunityRoutesIn = ({ write: show, replies, spelling }: Speech): Dialect => ({
   'search-opportunity': endpoint({
     ...read,
     method: 'GET',
     path: '/opportunities/search',
     summary: 'Search opportunities',
-    location: { in: 'query', name: 'location_id' },
-    query: search.SearchQuery,
+    location: spelling.location,
+    query: spelling.query,
     reply: replies.Page,
-    run: async (ctx, { query: asked, origin, locationNamed }) => {
+    run: async (ctx, { query: sent, origin, locationNamed }) => {
+      const asked = spelling.read(sent)
       const query = locationNamed ? asked : recall(ctx, asked)
       const found = await searchOpportunities(ctx, search.readSearchQuery(query))
-      const meta = search.writeMeta(query, found, origin())
+      const meta = search.writeMeta(query, found, origin(), spelling)
       remember(ctx, meta, query)
       const expand = { notes: query.getNotes, tasks: query.getTasks }
-      return { opportunities: await presentPage(ctx, found, expand), meta, aggregations: {} }
+      return { opportunities: await presentPage(ctx, found, expand, show), meta, aggregations: {} }
     },
   }),
 
@@ -47,7 +55,7 @@ export const opportunityRoutes: Dialect = {
     reply: replies.AdvancedPage,
     run: async (ctx, { body }) => {
       const found = await searchOpportunities(ctx, search.readSearchBody(body))
-      const rows = await presentPage(ctx, found, body.additionalDetails ?? {})
+      const rows = await presentPage(ctx, found, body.additionalDetails ?? {}, show)
       const opportunities = rows.map((row) => Object.assign(row, { custom_fields: row.customFields }))
       return { opportunities, total: found.total, aggregations: {} }
     },
@@ -60,7 +68,7 @@ export const opportunityRoutes: Dialect = {
     summary: 'Get an opportunity',
     params: wire.Id,
     reply: replies.One,
-    run: async (ctx, { params }) => ({ opportunity: await present(ctx, await getOpportunity(ctx, params.id)) }),
+    run: async (ctx, { params }) => ({ opportunity: await present(ctx, await getOpportunity(ctx, params.id), show) }),
   }),
 
   'create-opportunity': endpoint({
@@ -73,7 +81,7 @@ export const opportunityRoutes: Dialect = {
     reply: replies.One,
     status: 201,
     run: async (ctx, { body }) => ({
-      opportunity: await present(ctx, await createOpportunity(ctx, wire.readNew(body))),
+      opportunity: await present(ctx, await createOpportunity(ctx, wire.readNew(body)), show),
     }),
   }),
 
@@ -86,7 +94,7 @@ export const opportunityRoutes: Dialect = {
     body: wire.UpdateBody,
     reply: replies.One,
     run: async (ctx, { params, body }) => ({
-      opportunity: await present(ctx, await updateOpportunity(ctx, params.id, wire.readWish(body))),
+      opportunity: await present(ctx, await updateOpportunity(ctx, params.id, wire.readWish(body)), show),
     }),
   }),
 
@@ -100,7 +108,7 @@ export const opportunityRoutes: Dialect = {
     reply: replies.Succeeded,
     run: async (ctx, { params, body }) => {
       const updated = await updateOpportunity(ctx, params.id, wire.readWish(body))
-      return wire.writeSucceeded(await present(ctx, updated))
+      return wire.writeSucceeded(await present(ctx, updated, show))
     },
   }),
 
@@ -113,7 +121,7 @@ export const opportunityRoutes: Dialect = {
     reply: replies.Upserted,
     run: async (ctx, { body }) => {
       const { opportunity, isNew } = await upsertOpportunity(ctx, wire.readUpsert(body))
-      return { opportunity: await present(ctx, opportunity), new: isNew }
+      return { opportunity: await present(ctx, opportunity, show), new: isNew }
     },
   }),
 
@@ -123,7 +131,7 @@ export const opportunityRoutes: Dialect = {
     path: '/opportunities/:id',
     summary: 'Delete an opportunity',
     params: wire.Id,
-    reply: replies.Success,
+    reply: Success,
     run: async (ctx, { params }) => {
       await deleteOpportunity(ctx, params.id)
       return wire.succeeded
@@ -160,4 +168,10 @@ export const opportunityRoutes: Dialect = {
       return { followers, followersRemoved: removed }
     },
   }),
-}
+})
+
+export const opportunityRoutes = opportunityRoutesIn({
+  write: wire.writeOpportunity,
+  replies: repliesWith({}),
+  spelling: search.ours,
+})

@@ -1,4 +1,4 @@
-import { type Static, Type } from '@sinclair/typebox'
+import { type Static, type TObject, Type } from '@sinclair/typebox'
 import { invalid } from '../../../domain/errors.ts'
 import { statuses } from '../../../domain/opportunities/opportunity.ts'
 import type { Found, Search } from '../../../domain/opportunities/queries.ts'
@@ -7,6 +7,8 @@ import type { OpportunityView } from '../../../domain/opportunities/viewTable.ts
 import { readWhole } from '../../../domain/search/compare.ts'
 import type { Condition, Filter, Group } from '../../../domain/search/filter.ts'
 import type { Cursor } from '../../../domain/search/order.ts'
+import type { LocationParameter } from '../../endpoint.ts'
+import { writeMeta as writePageMeta } from '../../meta.ts'
 import { id, oneOf, strict } from '../../schemas.ts'
 import { readMoment } from './dates.ts'
 
@@ -39,6 +41,21 @@ export const SearchQuery = Type.Object(
   strict,
 )
 export type SearchQuery = Static<typeof SearchQuery>
+
+/** How a dialect spells the query: `read` leads to the names above, `write` back. */
+export interface Spelling {
+  query: TObject
+  location: LocationParameter
+  read: (sent: object) => SearchQuery
+  write: (query: SearchQuery) => { page?: number }
+}
+
+export const ours: Spelling = {
+  query: SearchQuery,
+  location: { in: 'query', name: 'location_id', misspelt: 'locationId' },
+  read: (sent) => sent as SearchQuery,
+  write: (query) => query,
+}
 
 export const SearchBody = Type.Object(
   {
@@ -137,25 +154,10 @@ export function readSearchBody(body: SearchBody): Search {
   }
 }
 
-/** Contract 5.1: the numbers of a page, and the way to the next one, every filter kept. */
-export function writeMeta(query: SearchQuery, { opportunities, total, more }: Found, origin: string) {
-  const last = opportunities.at(-1)
-  const [startAfter = null] = last?.place ?? []
-  const startAfterId = last?.id ?? null
-  const currentPage = query.page ?? 1
-  const following = { ...query, startAfter, startAfterId, page: currentPage + 1 }
-  return {
-    total,
-    nextPageUrl: more ? `${origin}/opportunities/search?${new URLSearchParams(text(following))}` : null,
-    startAfterId,
-    startAfter,
-    currentPage,
-    nextPage: more ? currentPage + 1 : null,
-    prevPage: currentPage > 1 ? currentPage - 1 : null,
-  }
+export function writeMeta(query: SearchQuery, { opportunities, total, more }: Found, origin: string, names: Spelling) {
+  const end = { last: opportunities.at(-1), total, more }
+  return writePageMeta(`${origin}/opportunities/search`, names.write(query), end)
 }
-
-const text = (query: object) => Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])
 
 /** What search rows carry beside the opportunity: contract 3.1, observed. */
 export function writeRowExtras(o: OpportunityView & { place: Cursor }) {

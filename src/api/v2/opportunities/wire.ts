@@ -189,13 +189,15 @@ export const succeeded = { succeded: true, success: true, succeeded: true }
 
 /**
  * The union that both sources of PUT status promise (conflicts 1 and 8): the opportunity's scalars, success, and the
- * opportunity. Joined as text, since the scalars are how the opportunity itself begins: all that stands before its contact.
+ * opportunity. Joined as text, since the scalars are how the opportunity itself begins, all that stands before its
+ * contact, and how it ends, where another dialect has some of its own behind the followers.
  */
 export function writeSucceeded(written: ReturnType<typeof writeOpportunity>): string {
   const opportunity = JSON.stringify(written)
   // No text can hold this: a quotation mark inside one has a backslash before it.
   const scalars = opportunity.slice(0, opportunity.indexOf(',"contact":{'))
-  return `${scalars},${flags},"opportunity":${opportunity}}`
+  const others = opportunity.slice(opportunity.lastIndexOf(']') + 1, -1)
+  return `${scalars}${others},${flags},"opportunity":${opportunity}}`
 }
 
 const flags = JSON.stringify(succeeded).slice(1, -1)
