@@ -27,9 +27,7 @@ export async function openData(db: string): Promise<Store> {
 
 /** Does `work` on data that is there; a mistyped name is no reason to make an empty file. */
 export async function withData<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
-  if (db === ':memory:') throw new Failure('Nothing else can see data in memory. Name a file with --db.')
-  if (!isPostgres(db) && !existsSync(db))
-    throw new Failure(`There is no ${db} here. Start the server once, or name the file with --db.`)
+  requireData(db)
   const store = await openData(db)
   try {
     return await work(store)
@@ -40,9 +38,21 @@ export async function withData<T>(db: string, work: (store: Store) => Promise<T>
   }
 }
 
+export function requireData(db: string): void {
+  if (db === ':memory:') throw new Failure('Nothing else can see data in memory. Name a file with --db.')
+  if (!isPostgres(db) && !existsSync(db))
+    throw new Failure(`There is no ${db} here. Start the server once, or name the file with --db.`)
+}
+
 /** The program itself at work in a location: the one that was named, or the first. */
-export async function contextOf(store: Store, wanted: string | undefined): Promise<Context> {
-  const locationId = wanted ? await requireLocation(store, wanted) : await firstLocation(store)
+export const contextOf = (store: Store, wanted: string | undefined): Promise<Context> => within(store, wanted, false)
+
+/** The same where a company may stand in a location's place: what apps were allowed for all of its locations. */
+export const contextOfEither = (store: Store, wanted: string | undefined): Promise<Context> =>
+  within(store, wanted, true)
+
+async function within(store: Store, wanted: string | undefined, orCompany: boolean): Promise<Context> {
+  const locationId = wanted ? await requireLocation(store, wanted, orCompany) : await firstLocation(store)
   if (!locationId) throw new Failure(`There is no location yet. Start the server once: ${program()}`)
   return systemContext(store, locationId)
 }
@@ -52,8 +62,8 @@ export function systemContext(store: Store, locationId: string): Context {
   return { store, caller, now: Date.now, wake: () => {} }
 }
 
-async function requireLocation(store: Store, id: string): Promise<string> {
+async function requireLocation(store: Store, wanted: string, orCompany: boolean): Promise<string> {
   const locations = await listLocations(store)
-  if (locations.some((location) => location.id === id)) return id
-  throw new Failure(`There is no location ${id}. List them with ${program()} location list`)
+  if (locations.some(({ id, companyId }) => wanted === id || (orCompany && wanted === companyId))) return wanted
+  throw new Failure(`There is no location ${wanted}. List them with ${program()} location list`)
 }

@@ -1,10 +1,10 @@
-import { nearest } from '../config/nearest.ts'
-import { flag, oneOf, text, WrongUsage } from '../config/options.ts'
+import { flag, oneOf, text } from '../config/options.ts'
 import { db } from '../config.ts'
-import { isScope, scopes } from '../domain/tokens/scopes.ts'
+import { scopes } from '../domain/tokens/scopes.ts'
 import { createToken, type Issued, listTokens, revokeToken, rotateToken, type Token } from '../domain/tokens/tokens.ts'
-import { contextOf, location, withData } from './database.ts'
+import { contextOf, contextOfEither, location, withData } from './database.ts'
 import { day, facts, iso, print, printJson, table } from './output/print.ts'
+import { listScopes, scopesOption } from './scopes.ts'
 import { verb } from './verb.ts'
 
 const json = { help: 'Print JSON', env: 'PIPEWRIGHT_JSON', read: flag, fallback: false }
@@ -13,12 +13,7 @@ const common = { location, db, json }
 const createOptions = {
   name: { value: 'NAME', help: 'What it is for', read: text, fallback: 'Token' },
   description: { value: 'TEXT', help: 'More about what it is for', read: text, fallback: undefined },
-  scopes: {
-    value: 'LIST',
-    help: 'What it may do, with commas between; everything unless given',
-    read: readScopes,
-    fallback: undefined,
-  },
+  scopes: scopesOption('What it may do, with commas between; everything unless given'),
   kind: {
     value: 'KIND',
     help: 'pit: private integration token (v2, v3); v1: API key (v1 only)',
@@ -48,13 +43,13 @@ const list = verb({
   notes: '',
   run: ({ location, db, json }) =>
     withData(db, async (store) => {
-      const found = await listTokens(await contextOf(store, location))
+      const found = await listTokens(await contextOfEither(store, location))
       if (json) return printJson(found.map(describe))
       const rows = found.map((token) => [
         token.id,
         token.name,
         token.kind,
-        `…${token.hint}`,
+        token.hint && `…${token.hint}`,
         scopesOf(token),
         day(token.createdAt),
         day(token.lastUsedAt) || 'never',
@@ -79,7 +74,7 @@ const revoke = verb({
   notes: '',
   run: ({ location, db, json }, [id = '']) =>
     withData(db, async (store) => {
-      const token = await revokeToken(await contextOf(store, location), id)
+      const token = await revokeToken(await contextOfEither(store, location), id)
       if (json) return printJson({ id: token.id, revokedAt: iso(token.revokedAt) })
       print(`Revoked ${token.name} (${token.id}).`)
     }),
@@ -115,18 +110,4 @@ const describe = (token: Token) => ({
   lastUsedAt: iso(token.lastUsedAt),
 })
 
-function scopesOf({ kind, scopes: allowed }: Token): string {
-  if (kind === 'v1' || allowed.length === Object.keys(scopes).length) return 'all'
-  return allowed.join(', ')
-}
-
-function readScopes(given: string): string[] {
-  const names = given
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean)
-  const wrong = names.find((name) => !isScope(name))
-  if (wrong === undefined) return names
-  const meant = nearest(wrong, Object.keys(scopes))
-  throw new WrongUsage(`has no scope ${wrong}. ${meant ? `Did you mean ${meant}?` : 'See --help for all of them.'}`)
-}
+const scopesOf = ({ kind, scopes: allowed }: Token) => (kind === 'v1' ? 'all' : listScopes(allowed))

@@ -223,7 +223,10 @@ async function find(store: Store, record: string, location: string, id: string, 
     custom_value: () => locationValues.find(store, location, id),
     tag: () => tags.find(store, location, id),
     custom_field: () => customFields.find(store, location, id),
-    token: () => tokens.find(store, location, id),
+    token: async () => {
+      const token = await tokens.find(store, location, id)
+      return token?.revokedAt ? undefined : token
+    },
     user: async () => {
       const user = await users.find(store, location, id)
       return user?.deleted ? undefined : user

@@ -6,3 +6,14 @@ export function connect(url: string, token: string, config: HighLevelConfig = {}
   client.getHttpClient().defaults.baseURL = url
   return client
 }
+
+/** The same for an app that people let in. */
+export function connectApp(
+  url: string,
+  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+  config: HighLevelConfig = {},
+): HighLevel {
+  const client = new HighLevel({ logLevel: 'none', ...config, clientId, clientSecret })
+  client.getHttpClient().defaults.baseURL = url
+  return client
+}

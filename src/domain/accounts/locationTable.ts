@@ -45,6 +45,12 @@ export const update = (tx: Transaction, location: Location) =>
       settings = ${JSON.stringify(location.settings)}, updated_at = ${location.updatedAt}
     where location_id = ${location.id}`)
 
+/** The location that the first start made; undefined before it. */
+export async function findFirst(db: Database): Promise<string | undefined> {
+  const row = await db.one<{ value: string }>(sql`select value from installation where name = 'first_location'`)
+  return row?.value
+}
+
 /** One company owns every location of an installation; it is named once, with the first location. */
 export async function keepCompanyId(tx: Transaction, wanted: string): Promise<string> {
   await tx.run(sql`

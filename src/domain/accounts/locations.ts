@@ -55,8 +55,17 @@ export async function getSettings(db: Database, locationId: string): Promise<Loc
   return { ...defaultSettings, ...(JSON.parse(row.settings) as Partial<LocationSettings>) }
 }
 
-/** Across all customers: for the command line only. */
+/** Across all customers: for the command line, and for who acts for the whole company. */
 export const listLocations = (db: Database): Promise<Location[]> => locations.list(db)
+
+/** The location that the first start made, whose admins act for the company; undefined before it. */
+export const firstLocation = (db: Database): Promise<string | undefined> => locations.findFirst(db)
+
+/** The caller's location; of a caller for the whole company, all of its locations, oldest first. */
+export async function callersLocations(ctx: Context): Promise<Location[]> {
+  if (!ctx.caller.isAgency) return [await getLocation(ctx)]
+  return (await listLocations(ctx.store)).filter(({ companyId }) => companyId === ctx.caller.locationId)
+}
 
 async function record(ctx: Context, tx: Transaction, before: Location | null, after: Location) {
   if (before === after) return

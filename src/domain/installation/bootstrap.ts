@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
-import type { Database, Store, Transaction } from '../../store/database.ts'
-import { insertLocation, type Location, type NewLocation } from '../accounts/locations.ts'
+import type { Store, Transaction } from '../../store/database.ts'
+import { firstLocation, insertLocation, type Location, type NewLocation } from '../accounts/locations.ts'
 import { hashPassword, newPassword } from '../accounts/password.ts'
 import { insertUser } from '../accounts/users.ts'
 import { commit } from '../commit.ts'
@@ -8,6 +8,8 @@ import type { Context } from '../context.ts'
 import { insertPipeline } from '../pipelines/commands.ts'
 import { allScopes } from '../tokens/scopes.ts'
 import { type Issued, insertToken } from '../tokens/tokens.ts'
+
+export { firstLocation }
 
 /** What the first start made; the secrets among it can never be read again. */
 export interface FirstStart {
@@ -42,12 +44,6 @@ export async function bootstrap(store: Store, now: number): Promise<FirstStart |
     if (await firstLocation(tx)) return undefined
     return furnish(contextOf(store, now), tx, password, hash)
   })
-}
-
-/** The location that the first start made; undefined before it. */
-export async function firstLocation(db: Database): Promise<string | undefined> {
-  const row = await db.one<{ value: string }>(sql`select value from installation where name = 'first_location'`)
-  return row?.value
 }
 
 /** Another customer's location, with the same pipeline and a token of its own. */

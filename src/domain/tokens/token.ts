@@ -9,9 +9,19 @@ import { allScopes, readScopes, type Scope } from './scopes.ts'
  */
 export type TokenKind = 'pit' | 'v1' | 'oauth' | 'agency'
 
+/** Whose a grant is: an app's, by the leave of a user of the company. */
+export interface AppGrant {
+  clientId: string
+  companyId: string
+  userId: string
+  /** The agency's grant by which a location's was made; it ends with that one. */
+  agencyTokenId?: string
+}
+
 /** A bearer credential. The secret itself is shown once and kept only as a hash. */
 export interface Token {
   id: string
+  /** Of an agency's grant, the company's id. */
   locationId: string
   kind: TokenKind
   name: string
@@ -25,6 +35,8 @@ export interface Token {
   expiresAt: number | null
   revokedAt: number | null
   lastUsedAt: number | null
+  /** Only of a grant. */
+  app?: AppGrant
 }
 
 export interface NewToken {
@@ -33,6 +45,7 @@ export interface NewToken {
   scopes?: readonly string[] | undefined
   kind?: TokenKind | undefined
   expiresAt?: number | null | undefined
+  app?: AppGrant | undefined
 }
 
 /** What can change without a new secret. */
@@ -57,6 +70,7 @@ export function draft(wanted: NewToken, id: string, locationId: string, hint: st
     expiresAt: wanted.expiresAt ?? null,
     revokedAt: null,
     lastUsedAt: null,
+    ...(wanted.app && { app: wanted.app }),
   }
 }
 

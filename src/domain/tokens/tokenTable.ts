@@ -8,10 +8,11 @@ interface Hash {
   expiresAt: number | null
 }
 
-type Row = Omit<Token, 'scopes'> & { scopes: string }
+type Row = Omit<Token, 'scopes' | 'app'> & { scopes: string; app: string | null }
 
 const columns = raw(`location_id as "locationId", id, kind, name, description, hint, scopes, created_at as "createdAt",
-  rotated_at as "rotatedAt", expires_at as "expiresAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt"`)
+  rotated_at as "rotatedAt", expires_at as "expiresAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt",
+  app`)
 
 export async function find(db: Database, locationId: string, id: string): Promise<Token | undefined> {
   const row = await db.one<Row>(sql`select ${columns} from tokens where location_id = ${locationId} and id = ${id}`)
@@ -37,10 +38,10 @@ export async function list(db: Database, locationId: string): Promise<Token[]> {
 export const insert = (tx: Transaction, token: Token) =>
   tx.run(sql`
     insert into tokens (location_id, id, kind, name, description, hint, scopes,
-      created_at, rotated_at, expires_at, revoked_at, last_used_at)
+      created_at, rotated_at, expires_at, revoked_at, last_used_at, app)
     values (${token.locationId}, ${token.id}, ${token.kind}, ${token.name}, ${token.description}, ${token.hint},
       ${JSON.stringify(token.scopes)}, ${token.createdAt}, ${token.rotatedAt}, ${token.expiresAt}, ${token.revokedAt},
-      ${token.lastUsedAt})`)
+      ${token.lastUsedAt}, ${token.app ? JSON.stringify(token.app) : null})`)
 
 export const update = (tx: Transaction, token: Token) =>
   tx.run(sql`
@@ -77,4 +78,8 @@ export const deleteHashes = (tx: Transaction, token: Token, at: number | null = 
     delete from token_hashes
     where location_id = ${token.locationId} and token_id = ${token.id} ${at === null ? empty : sql`and expires_at <= ${at}`}`)
 
-const read = (row: Row): Token => ({ ...row, scopes: JSON.parse(row.scopes) })
+const read = ({ app, ...row }: Row): Token => ({
+  ...row,
+  scopes: JSON.parse(row.scopes),
+  ...(app && { app: JSON.parse(app) }),
+})

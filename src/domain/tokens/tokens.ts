@@ -2,9 +2,10 @@ import type { Database, Store, Transaction } from '../../store/database.ts'
 import * as locations from '../accounts/locationTable.ts'
 import { commit } from '../commit.ts'
 import type { Caller, Context } from '../context.ts'
-import { notFound } from '../errors.ts'
+import { invalid, notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { append, type EventType } from '../outbox.ts'
+import { forgetGrant, isGrantLive } from './grants.ts'
 import {
   callerOf,
   change,
@@ -22,13 +23,21 @@ import {
 } from './token.ts'
 import * as tokens from './tokenTable.ts'
 
-export type { NewToken, Token, TokenChange, TokenKind } from './token.ts'
+export type { AppGrant, NewToken, Token, TokenChange, TokenKind } from './token.ts'
 export { tokenKey } from './token.ts'
 
 /** A token with its secret, which nobody can read again. */
 export interface Issued {
   token: Token
   secret: string
+}
+
+/** Who comes with a secret. */
+export interface Found {
+  token: Token
+  caller: Caller
+  /** When the secret ends; null where it does not. */
+  expiresAt: number | null
 }
 
 export async function createToken(ctx: Context, wanted: NewToken): Promise<Issued> {
@@ -38,7 +47,7 @@ export async function createToken(ctx: Context, wanted: NewToken): Promise<Issue
 const topic = 'tokens:'
 
 /** Other processes trust what they looked up, until they hear that it changed. */
-async function commitToken<T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function commitToken<T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const result = await commit(ctx, work)
   ctx.store.announce(`${topic}${ctx.caller.locationId}`)
   return result
@@ -76,6 +85,7 @@ export async function updateToken(ctx: Context, id: string, wanted: TokenChange)
 export async function rotateToken(ctx: Context, id: string, { now }: { now: boolean }): Promise<Issued> {
   return commitToken(ctx, async (tx) => {
     const before = await requireToken(ctx, tx, id)
+    if (before.app) throw invalid('ID must not be that of an app: it renews its tokens itself')
     const at = ctx.now()
     const secret = await newSecret(ctx, tx, before.kind, id)
     const after = { ...before, hint: hintOf(secret), rotatedAt: at }
@@ -89,11 +99,12 @@ export async function rotateToken(ctx: Context, id: string, { now }: { now: bool
   })
 }
 
-/** Ends the token and all its secrets at once. */
+/** Ends the token and all its secrets at once; an app's grant too, which takes the app out of the location. */
 export async function revokeToken(ctx: Context, id: string): Promise<Token> {
   return commitToken(ctx, async (tx) => {
     const before = await requireToken(ctx, tx, id)
     const after = { ...before, revokedAt: ctx.now() }
+    if (before.app) await forgetGrant(tx, before)
     await tokens.deleteHashes(tx, before)
     await tokens.update(tx, after)
     await tell(ctx, tx, 'TokenDelete', before, null)
@@ -107,17 +118,13 @@ export async function listTokens(ctx: Context): Promise<Token[]> {
 }
 
 /** The token behind a secret, and whom it stands for; undefined when unknown, revoked or expired. */
-export async function findToken(
-  store: Database,
-  secret: string,
-  now: number,
-): Promise<{ token: Token; caller: Caller } | undefined> {
+export async function findToken(store: Database, secret: string, now: number): Promise<Found | undefined> {
   const hash = await tokens.findHash(store, hashOf(secret))
   if (!hash || !isLive(hash.expiresAt, now)) return undefined
 
   const token = await tokens.find(store, hash.locationId, hash.tokenId)
-  if (!token || token.revokedAt !== null || !isLive(token.expiresAt, now)) return undefined
-  return { token, caller: callerOf(token) }
+  if (!token || !isLive(token.expiresAt, now) || !(await isGrantLive(store, token))) return undefined
+  return { token, caller: callerOf(token), expiresAt: hash.expiresAt }
 }
 
 /** Notes when tokens were last used, many at a time; `uses` is keyed by `tokenKey`. No change of anyone's, so no event. */

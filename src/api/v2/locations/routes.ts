@@ -1,5 +1,6 @@
+import { listWorkflows } from '../../../automation/workflows/queries.ts'
 import { timezones } from '../../../domain/accounts/location.ts'
-import { getLocation, updateLocation } from '../../../domain/accounts/locations.ts'
+import { callersLocations, getLocation, updateLocation } from '../../../domain/accounts/locations.ts'
 import { searchTasks } from '../../../domain/contacts/queries.ts'
 import { createTag, deleteTag, getTag, listTags, renameTag } from '../../../domain/contacts/tags.ts'
 import {
@@ -17,12 +18,13 @@ export const locationRoutes: Dialect = {
   'search-locations': endpoint({
     method: 'GET',
     path: '/locations/search',
-    summary: 'Search for locations: the one of the token',
+    summary: 'Search for locations: the one of the token, or all of its company',
     tag: 'Locations',
+    callers: 'any',
     scope: 'locations.readonly',
     query: wire.SearchQuery,
     reply: wire.LocationsReply,
-    run: async (ctx, { query }) => wire.writeSearch(await getLocation(ctx), query),
+    run: async (ctx, { query }) => wire.writeSearch(await callersLocations(ctx), query),
   }),
 
   'get-location': endpoint({
@@ -201,7 +203,7 @@ export const locationRoutes: Dialect = {
     location: { in: 'query', name: 'locationId' },
     query: wire.OfLocation,
     reply: wire.WorkflowsReply,
-    run: async () => ({ workflows: [] }),
+    run: async (ctx) => ({ workflows: (await listWorkflows(ctx)).map(wire.writeWorkflow) }),
   }),
 
   'get-campaigns': endpoint({

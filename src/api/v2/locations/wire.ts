@@ -1,7 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox'
+import type { Workflow } from '../../../automation/workflows/definition/workflow.ts'
 import type { Location, LocationChange } from '../../../domain/accounts/locations.ts'
 import type { LocationValue } from '../../../domain/locationValues/locationValue.ts'
-import { iso, strict } from '../../schemas.ts'
+import { iso, oneOf, strict, Timestamp } from '../../schemas.ts'
 
 const text = Type.Optional(Type.String())
 const flag = Type.Optional(Type.Boolean())
@@ -92,10 +93,11 @@ export function writeUpdated(location: Location) {
   return { ...written, location: written }
 }
 
-/** A token knows one location; that is the page it finds, unless it asks for another e-mail or a later page. */
-export function writeSearch(location: Location, { email, skip = 0 }: Static<typeof SearchQuery>) {
-  const isFound = skip === 0 && (!email || email.toLowerCase() === location.profile.email.toLowerCase())
-  return { locations: isFound ? [writeLocation(location)] : [] }
+/** A location's token knows one, an agency's all of its company; a page of those that have the e-mail asked for. */
+export function writeSearch(all: Location[], { email, order, skip = 0, limit = 100 }: Static<typeof SearchQuery>) {
+  const found = all.filter(({ profile }) => !email || email.toLowerCase() === profile.email.toLowerCase())
+  const ordered = order?.toLowerCase() === 'desc' ? found.reverse() : found
+  return { locations: ordered.slice(skip, skip + limit).map(writeLocation) }
 }
 
 export const TimezonesReply = Type.Object({ timezones: Type.Array(Type.String()) })
@@ -155,7 +157,32 @@ export function writeValue({ id, name, fieldKey, value, locationId }: LocationVa
   return { id, name, fieldKey: `{{ ${fieldKey} }}`, value, locationId } // sic: braces and all
 }
 
-// Not there yet
+// Workflows and campaigns
 
-export const WorkflowsReply = Type.Object({ workflows: Type.Array(Type.Object({})) })
+const WireWorkflow = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    status: oneOf(['draft', 'published']),
+    version: Type.Integer(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    locationId: Type.String(),
+  },
+  strict,
+)
+
+export const WorkflowsReply = Type.Object({ workflows: Type.Array(WireWorkflow) })
+/** There are none. */
 export const CampaignsReply = Type.Object({ campaigns: Type.Array(Type.Object({})) })
+
+/** Published is what a contact can be added to; one that is paused or drains takes nobody in. */
+export const writeWorkflow = ({ id, name, state, version, createdAt, updatedAt, locationId }: Workflow) => ({
+  id,
+  name,
+  status: state === 'published' ? ('published' as const) : ('draft' as const),
+  version,
+  createdAt: iso(createdAt),
+  updatedAt: iso(updatedAt),
+  locationId,
+})

@@ -1,0 +1,21 @@
+import { nearest } from '../config/nearest.ts'
+import { WrongUsage } from '../config/options.ts'
+import { isScope, scopes } from '../domain/tokens/scopes.ts'
+
+/** An option that names scopes, with commas between. */
+export const scopesOption = (help: string) => ({ value: 'LIST', help, read: readScopes, fallback: undefined })
+
+/** Names that cover everything are told in a word. */
+export const listScopes = (allowed: readonly string[]): string =>
+  allowed.length === Object.keys(scopes).length ? 'all' : allowed.join(', ')
+
+function readScopes(given: string): string[] {
+  const names = given
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const wrong = names.find((name) => !isScope(name))
+  if (wrong === undefined) return names
+  const meant = nearest(wrong, Object.keys(scopes))
+  throw new WrongUsage(`has no scope ${wrong}. ${meant ? `Did you mean ${meant}?` : 'See --help for all of them.'}`)
+}

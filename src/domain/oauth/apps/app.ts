@@ -1,0 +1,67 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { invalid } from '../../errors.ts'
+import { allScopes, readScopes, type Scope } from '../../tokens/scopes.ts'
+
+/** Where an app can be installed: in a location, in a whole company, or as its installer likes. */
+export const distributions = ['location', 'company', 'both'] as const
+export type Distribution = (typeof distributions)[number]
+
+/** A program of somebody else's that people let into their locations. Its secret is shown once and kept as a hash. */
+export interface App {
+  clientId: string
+  name: string
+  /** Where people are sent back to; compared letter by letter. */
+  redirectUris: string[]
+  /** The most that it may be allowed. */
+  scopes: Scope[]
+  distribution: Distribution
+  createdAt: number
+  rotatedAt: number | null
+}
+
+export interface NewApp {
+  name: string
+  redirectUris: readonly string[]
+  scopes?: readonly string[] | undefined
+  distribution?: Distribution | undefined
+}
+
+/** A new app's record; it may ask for every scope unless some are named. */
+export function draft(wanted: NewApp, clientId: string, now: number): App {
+  const name = wanted.name.trim()
+  if (!name) throw invalid('name should not be empty')
+  if (name.length > 255) throw invalid('name must be shorter than or equal to 255 characters')
+  if (wanted.redirectUris.length === 0) throw invalid('redirectUris should not be empty')
+  return {
+    clientId,
+    name,
+    redirectUris: [...new Set(wanted.redirectUris.map(readRedirectUri))],
+    scopes: wanted.scopes ? readScopes(wanted.scopes) : allScopes,
+    distribution: wanted.distribution ?? 'both',
+    createdAt: now,
+    rotatedAt: null,
+  }
+}
+
+/** As it was written, for it is compared as it was written; refuses what would send a code where others can read it. */
+export function readRedirectUri(given: string): string {
+  const url = /^[!-[\]-~]{1,2000}$/.test(given) && URL.canParse(given) ? new URL(given) : undefined
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname))
+  if (!url || !isSafe || given.includes('#') || url.username || url.password)
+    throw invalid(
+      `redirectUris must each be an https address, or an http one of this machine, without # and password, not ${given}`,
+    )
+  return given
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** What the original calls the app's id: the client id up to the dash. */
+export const appIdOf = (clientId: string): string => clientId.split('-', 1)[0] as string
+
+/** The shape of HighLevel's client ids, `68474924a586bce22a6e64f7-mbpkmyu4`. */
+export const newClientId = (): string =>
+  `${randomBytes(12).toString('hex')}-${randomInt(36 ** 7, 36 ** 8).toString(36)}`
+
+/** A UUID, the shape of HighLevel's client secrets; 122 bits, not guessable. */
+export const newClientSecret = (): string => randomUUID()
