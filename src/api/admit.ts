@@ -6,8 +6,10 @@ import type { Endpoint } from './endpoint.ts'
 import type { House } from './house.ts'
 import { type Allowance, fullAllowance } from './rateLimit.ts'
 
+type Admission = Pick<Endpoint, 'callers' | 'scope'>
+
 /** Refuses a token of the wrong kind, or without the row's scope; else who stands behind it. */
-export function allow(row: Endpoint, kinds: ReadonlySet<TokenKind>, { token, caller }: Credential): Caller {
+export function allow(row: Admission, kinds: ReadonlySet<TokenKind>, { token, caller }: Credential): Caller {
   if (!kinds.has(token.kind)) throw new DomainError('unauthorized', 'Invalid token: access token is invalid', wrongKind)
   const wanted = row.callers ?? 'location'
   if (wanted !== 'any' && (wanted === 'agency') !== (token.kind === 'agency')) {

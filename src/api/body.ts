@@ -24,6 +24,11 @@ export function understandForms(server: FastifyInstance) {
   readBodies(server, (text) => (/^\s*[{[]/.test(text) ? parse(text) : parseForm(text)))
 }
 
+/** Below `server` a body may be JSON of any kind, such as a list of messages. */
+export function understandMessages(server: FastifyInstance) {
+  readBodies(server, (text) => (text.trim() === '' ? undefined : parseAny(text.trim())))
+}
+
 function readBodies(server: FastifyInstance, read: (text: string) => unknown) {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, text, done) => {
@@ -46,13 +51,19 @@ function parseForm(text: string): Record<string, string> {
   return form
 }
 
-function parse(text: string): unknown {
+/** Of a body's text what it says; refused where it is no object of JSON that could be kept. */
+export function parse(text: string): unknown {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
-  const value = parseJson(trimmed)
-  if (tooDeep(trimmed)) throw invalid(`body must not be nested deeper than ${deepest} levels`)
+  const value = parseAny(trimmed)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('body must be an object')
   if (trimmed.includes('\\u0000')) refuseNull(value)
+  return value
+}
+
+function parseAny(trimmed: string): unknown {
+  const value = parseJson(trimmed)
+  if (tooDeep(trimmed)) throw invalid(`body must not be nested deeper than ${deepest} levels`)
   return value
 }
 

@@ -14,6 +14,8 @@ export interface House {
   limits: RateLimits
   /** Told of each reply as it goes out. */
   replied?: (request: FastifyRequest, status: number) => void
+  /** Told of each failure that is nobody's mistake but ours, by the trace that its reply carried. */
+  failed?: (error: unknown, traceId: string) => void
   /** Absent when limits are off. */
   take?: (key: string, now: number) => Allowance | Promise<Allowance>
 }
