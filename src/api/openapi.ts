@@ -9,6 +9,10 @@ export interface DialectInfo {
   description: string
   /** Sent with every request of the dialect. */
   versionHeader?: string
+  /** Which tokens it takes; private integration tokens unless said. */
+  bearer?: string
+  /** What its failures carry beside what all failures do. */
+  errorProperties?: Json
 }
 
 /** An OpenAPI 3.1 document of a dialect's rows. Schemas with a `title` stand once, under components. */
@@ -29,26 +33,29 @@ export function describeDialect(dialect: Dialect, info: DialectInfo, version: st
     security: [{ bearer: [] }],
     paths,
     components: {
-      schemas: { ...schemas, Error: errorSchema },
+      schemas: { ...schemas, Error: errorSchema(info) },
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'A private integration token: pit-…' },
+        bearer: { type: 'http', scheme: 'bearer', description: info.bearer ?? 'A private integration token: pit-…' },
       },
     },
   }
 }
 
 function describeRow(operationId: string, row: Endpoint, info: DialectInfo, schemas: Json): Json {
-  const version = info.versionHeader && {
-    name: 'Version',
-    in: 'header',
-    required: true,
-    schema: { type: 'string', enum: [info.versionHeader], default: info.versionHeader },
-  }
+  const isOpen = row.scope === undefined
+  const version = !isOpen &&
+    info.versionHeader && {
+      name: 'Version',
+      in: 'header',
+      required: true,
+      schema: { type: 'string', enum: [info.versionHeader], default: info.versionHeader },
+    }
   return {
     operationId,
     tags: [row.tag],
     summary: row.summary,
     ...(row.scope && { description: `Needs the scope \`${row.scope}\`.` }),
+    ...(isOpen && { security: [] }),
     parameters: [
       ...(version ? [version] : []),
       ...parameters('path', row.params),
@@ -59,7 +66,7 @@ function describeRow(operationId: string, row: Endpoint, info: DialectInfo, sche
     }),
     responses: {
       [row.status ?? 200]: { description: 'Done', content: json(lift(row.reply, schemas)) },
-      ...problems(row),
+      ...problems(row, info),
     },
   }
 }
@@ -84,11 +91,12 @@ function parameters(place: 'path' | 'query', schema: TObject | undefined): Json[
   }))
 }
 
-function problems(row: Endpoint): Json {
+function problems(row: Endpoint, { versionHeader }: DialectInfo): Json {
+  const unauthorised = `No token, an unknown one, or without the scope${versionHeader ? '; or no Version header' : ''}`
   const content = json({ $ref: '#/components/schemas/Error' })
   const known: [number, string, boolean][] = [
     [400, 'What was sent does not fit together, or is no JSON', Boolean(row.body)],
-    [401, 'No token, an unknown one, without the scope, or no Version header', row.scope !== undefined],
+    [401, unauthorised, row.scope !== undefined],
     [403, 'Another location was named', row.scope !== undefined],
     [404, 'There is no such record in this location', Boolean(row.params || row.body)],
     [422, 'A field is missing, unknown or wrong', Boolean(row.body || row.query)],
@@ -116,14 +124,14 @@ function walk(node: unknown, schemas: Json): unknown {
 }
 
 /** Without TypeBox's symbols and our own words for messages. */
-const plain = (schema: TSchema): unknown =>
+export const plain = (schema: TSchema): unknown =>
   JSON.parse(
     JSON.stringify(schema, (name, value) => (name === 'message' && typeof value === 'string' ? undefined : value)),
   )
 
-const errorSchema = {
+const errorSchema = ({ errorProperties = {} }: DialectInfo) => ({
   type: 'object',
-  required: ['statusCode', 'message', 'traceId'],
+  required: ['statusCode', 'message', 'traceId', ...Object.keys(errorProperties)],
   properties: {
     statusCode: { type: 'integer', examples: [422] },
     message: {
@@ -134,6 +142,7 @@ const errorSchema = {
     error: { type: 'string', examples: ['Unprocessable Entity'] },
     code: { type: 'string', examples: ['OPPORTUNITY_NOT_FOUND'] },
     meta: { type: 'object' },
+    ...errorProperties,
     traceId: { type: 'string', format: 'uuid' },
   },
-}
+})

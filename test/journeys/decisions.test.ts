@@ -306,6 +306,20 @@ onEveryStore('where sources disagree', (crm) => {
       expect(reply.status).toBe(200)
     })
 
+    test('two pipelines may have one name', async () => {
+      const body = { locationId: crm.locationId, name: 'Twins', stages: [{ name: 'One' }] }
+
+      const replies = [
+        await crm.v2.post('/opportunities/pipelines', body),
+        await crm.v3.post('/opportunities/pipelines', body),
+      ]
+
+      expect(replies.map(({ status, body: { name } }) => [status, name])).toEqual([
+        [201, 'Twins'],
+        [201, 'Twins'],
+      ])
+    })
+
     test('any other version but v3 is 401', async () => {
       for (const version of ['v4', 'v2', '2024-01-01']) {
         const reply = await crm.v2.get(`/opportunities/x`, { headers: { version } })

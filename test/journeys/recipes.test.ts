@@ -63,11 +63,23 @@ onEveryStore('the examples', (crm) => {
     expect(new Set(replies.map(({ opportunity }) => opportunity.id)).size).toBe(1)
   })
 
+  test('three-dialects.sh creates in v1, moves in v2, forecasts in v3, and each reads the same deal', async () => {
+    const [created, moved, planned, v1, v2, v3] = await run('bash', 'three-dialects.sh')
+
+    expect(created).toMatchObject({ name: 'Difference engine', contact: { email: 'ada@example.com' } })
+    expect(moved.opportunity).toMatchObject({ id: created.id, pipelineStageId: crm.stages[1]?.id })
+    expect(planned.opportunity.forecastOriginalCloseDate).toBe('2027-01-31T00:00:00.000Z')
+    expect(v2.opportunity).toMatchObject(v1)
+    expect(v3.opportunity).toMatchObject(v2.opportunity)
+    expect(v3.opportunity).toEqual(planned.opportunity)
+  })
+
   /** What the example printed: the replies that it got. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the wire carries
   async function run(program: string, file: string, env: object = {}): Promise<any[]> {
     const path = fileURLToPath(new URL(`../../examples/${file}`, import.meta.url))
-    const given = { PIPEWRIGHT_URL: crm.url, GHL_TOKEN: crm.token, LOCATION_ID: crm.locationId, ...env }
+    const keys = { GHL_TOKEN: crm.token, GHL_API_KEY: crm.first.apiKey, LOCATION_ID: crm.locationId }
+    const given = { PIPEWRIGHT_URL: crm.url, ...keys, ...env }
     const child = spawn(program, [path], { env: { ...process.env, ...given } })
     const [out, said, code] = await Promise.all([
       collect(child.stdout),
