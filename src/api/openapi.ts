@@ -11,6 +11,8 @@ export interface DialectInfo {
   versionHeader?: string
   /** Which tokens it takes; private integration tokens unless said. */
   bearer?: string
+  /** Whether what it does not know, or names no location of its own, is passed over rather than refused. */
+  isLenient?: boolean
   /** What its failures carry beside what all failures do. */
   errorProperties?: Json
 }
@@ -91,16 +93,17 @@ function parameters(place: 'path' | 'query', schema: TObject | undefined): Json[
   }))
 }
 
-function problems(row: Endpoint, { versionHeader }: DialectInfo): Json {
-  const unauthorised = `No token, an unknown one, or without the scope${versionHeader ? '; or no Version header' : ''}`
+function problems(row: Endpoint, { versionHeader, isLenient }: DialectInfo): Json {
+  const isOpen = row.scope === undefined
+  const missing = [row.scope && 'without the scope', versionHeader && 'or no Version header'].filter(Boolean)
   const content = json({ $ref: '#/components/schemas/Error' })
   const known: [number, string, boolean][] = [
     [400, 'What was sent does not fit together, or is no JSON', Boolean(row.body)],
-    [401, unauthorised, row.scope !== undefined],
-    [403, 'Another location was named', row.scope !== undefined],
+    [401, ['No token, or an unknown one', ...missing].join(', '), !isOpen],
+    [403, 'Another location was named', !isOpen && !isLenient],
     [404, 'There is no such record in this location', Boolean(row.params || row.body)],
-    [422, 'A field is missing, unknown or wrong', Boolean(row.body || row.query)],
-    [429, 'Too many requests', row.scope !== undefined],
+    [422, `A field is missing${isLenient ? '' : ', unknown'} or wrong`, Boolean(row.body || row.query)],
+    [429, 'Too many requests', !isOpen],
   ]
   return Object.fromEntries(
     known.filter(([, , applies]) => applies).map(([status, description]) => [status, { description, content }]),

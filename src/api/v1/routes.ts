@@ -20,6 +20,7 @@ export const v1Info: DialectInfo = {
     "HighLevel's first opportunities and contacts API (`/v1/…`), answered by your own server for clients that still " +
     "speak it. To try it here, press Authorize and paste a location's API key.",
   bearer: "A location's API key",
+  isLenient: true,
   errorProperties: {
     msg: { type: 'string', description: '`message` as one string', examples: ['Opportunity not found'] },
   },

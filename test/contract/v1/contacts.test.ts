@@ -92,6 +92,19 @@ onEveryStore('contacts in v1', (crm) => {
       expect(byPhone.body.contact).toMatchObject({ id: first.id, companyName: 'Acme', tags: ['old', 'new'] })
     })
 
+    test('keeps what is known of it where the request leaves that blank', async () => {
+      const { id: assignedTo } = await crm.given.user()
+      const known = { name: 'Ann Roe', companyName: 'Acme', phone: '+12025550123', assignedTo, dnd: true }
+      const first = (await create(known)).body.contact
+      const blanks = { name: '', companyName: null, phone: ' ', assignedTo: '' }
+
+      const { status, body } = await create({ email: first.email, ...blanks, dnd: false })
+
+      const { dateUpdated, lastActivity } = body.contact
+      expect(status).toBe(200)
+      expect(body.contact).toEqual({ ...first, dnd: false, dateUpdated, lastActivity })
+    })
+
     test('is refused without e-mail and phone, and with what is neither', async () => {
       const neither = unprocessable('email or phone should not be empty')
 

@@ -148,7 +148,9 @@ onEveryStore('creating an opportunity in v1', (crm) => {
     test('takes blanks for nothing said', async () => {
       const { id, email } = await crm.given.contact()
 
-      expect((await create({ contactId: '', email, phone: '' })).body.contact.id).toBe(id)
+      for (const blank of ['', ' ', null]) {
+        expect((await create({ contactId: blank, email, phone: blank })).body.contact.id).toBe(id)
+      }
       expect((await create({ contactId: null, email: null, phone: null, name: 'Nobody' })).status).toBe(422)
       expect(await refusal({ contactId: '', email: ' ', phone: '' })).toEqual(
         unprocessable('contactId, email or phone should not be empty'),
@@ -306,6 +308,19 @@ onEveryStore('creating an opportunity in v1', (crm) => {
       lostReasonId: null,
       forecastProbability: null,
     })
+  })
+
+  test('keeps what people write, in whatever script', async () => {
+    const [title, name, companyName, email] = ['Küche für 李 🍳', 'José Ñandú', '株式会社', 'ü@exämple.com']
+
+    const { status, body: row } = await create({ title, name, companyName, email, tags: ['Été'] })
+
+    expect(status).toBe(200)
+    expect(row).toMatchObject({ name: title, contact: { name, companyName, email, tags: ['été'] } })
+    for (const query of ['kü', 'für 李', '式会社', 'ñandú', 'ü@ex']) {
+      const { opportunities } = (await crm.v1.get(`${place(crm)}?${new URLSearchParams({ query })}`)).body
+      expect(opportunities, query).toEqual([row])
+    }
   })
 
   test('goes by any label, and with or without the slash', async () => {

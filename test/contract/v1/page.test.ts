@@ -233,21 +233,37 @@ onEveryStore('the page of v1, line by line', (crm) => {
   })
 
   describe('each filter of the page', () => {
+    type Row = Record<string, string>
+    let here: Partial<Ids>
+    let made: Row
+    let older: Row
+    let newer: Row
+    beforeAll(async () => {
+      const { id: pipelineId, stages } = await crm.given.pipeline()
+      here = { pipelineId, stageId: stages[1]?.id ?? '' }
+      const other = { pipelineId, status: 'won', monetaryValue: 5 }
+      older = await crm.given.opportunity(other)
+      crm.advance(60_000)
+      made = (await curl(lines.create, here)).body
+      crm.advance(60_000)
+      newer = await crm.given.opportunity(other)
+    })
+    const created = () => String(Date.parse(made.createdAt as string))
+
     test.each([
-      ['stageId', () => ids.stageId],
-      ['monetaryValue', () => '220'],
-      ['assignedTo', () => ids.userId],
-      ['startDate', () => '1598107050459'],
-      ['endDate', () => String(Date.now() + 60_000)],
-      ['query', () => 'john@deo.com'],
-      ['status', () => 'open'],
-    ])('%s finds what it says', async (name, value) => {
-      const made = await create()
-      const line = lines.list.replace(/\?.*'/, `?${name}=${value()}'`)
+      ['stageId', () => here.stageId, () => [made]],
+      ['monetaryValue', () => '220', () => [made]],
+      ['assignedTo', () => ids.userId, () => [made]],
+      ['campaignId', () => 'Y2I9XM7aO1hncuSOlc9L', () => []],
+      ['startDate', created, () => [newer, made]],
+      ['endDate', created, () => [made, older]],
+      ['query', () => 'john@deo.com', () => [made]],
+      ['status', () => 'open', () => [made]],
+    ])('%s finds what it says', async (name, value, found) => {
+      const reply = await curl(lines.list.replace(/\?.*'/, `?${name}=${value()}'`), here)
 
-      const reply = await curl(line)
-
-      expect(reply.body.opportunities[0]).toEqual(made)
+      expect(reply.head).toBe(ok)
+      expect(reply.body.opportunities.map(({ id }: Row) => id)).toEqual(found().map(({ id }) => id))
     })
   })
 })

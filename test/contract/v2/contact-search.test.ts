@@ -158,7 +158,9 @@ onEveryStore('listing contacts', (crm) => {
     test('is numbered from 1, with 0 for the first as well, until a cursor is sent', async () => {
       const { startAfter, startAfterId } = (await list({ limit: 10 })).body.meta
 
-      expect(namesOf(await list({ limit: 10, page: 0 }))).toEqual(namesFrom(0, 10))
+      const zeroth = await list({ limit: 10, page: 0 })
+      expect(namesOf(zeroth)).toEqual(namesFrom(0, 10))
+      expect(zeroth.body.meta).toMatchObject({ currentPage: 1, nextPage: 2, prevPage: null })
       expect(namesOf(await list({ limit: 10, page: 2 }))).toEqual(namesFrom(10, 10))
       expect(namesOf(await list({ limit: 10, page: 3 }))).toEqual(namesFrom(20, 5))
       expect(namesOf(await list({ limit: 10, page: 9 }))).toEqual([])
@@ -270,6 +272,8 @@ onEveryStore('listing contacts', (crm) => {
       [{ startAfter: '1.5' }, ['startAfter must be a number conforming to the specified constraints']],
       [{ startAfter: '1e300' }, ['startAfter must be a number conforming to the specified constraints']],
       [{ startAfterId: 'x' }, ['startAfter should not be empty']],
+      [{ startAfter: '1' }, ['startAfterId should not be empty']],
+      [{ startAfter: '1', startAfterId: '' }, ['startAfterId should not be empty']],
       [{ query: 'x'.repeat(76) }, ['query must be shorter than or equal to 75 characters']],
       [{ offset: '20' }, ['property offset should not exist']],
       [{ sortBy: 'name', order: 'asc' }, ['property sortBy should not exist', 'property order should not exist']],

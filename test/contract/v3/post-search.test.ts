@@ -312,6 +312,28 @@ onEveryStore('searching opportunities with filters in v3', (crm) => {
       expect(await now()).toEqual([])
     })
 
+    test.each([[[]], [[nothingUnknown]]])(
+      'to the cent, though 0.7 and 0.1 are no whole 0.8 to a computer: %j',
+      async (more) => {
+        const { id: pipelineId, stages } = await crm.given.pipeline('Cents', ['Only'])
+        for (const status of ['open', 'won']) {
+          for (const monetaryValue of [0.7, 0.1]) await crm.given.opportunity({ pipelineId, status, monetaryValue })
+        }
+
+        expect(await sums(is('pipeline_id', pipelineId), ...more)).toEqual([
+          {
+            pipelineStageId: stages[0]?.id,
+            totalCount: 4,
+            totalValue: 1.6,
+            weightedValue: 0.8,
+            openValue: 0.8,
+            openWeightedValue: 0.4,
+            wonValue: 0.8,
+          },
+        ])
+      },
+    )
+
     test('without those of other locations', async () => {
       const { id: locationId, token } = await crm.given.location()
       const filters = [is('pipeline_id', [ids.own, ids.plain])]

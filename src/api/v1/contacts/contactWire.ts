@@ -9,6 +9,7 @@ import { WireContact, writeContact as writeV2Contact } from '../../v2/contacts/c
 import { readContact as readV2Contact, UpdateBody } from '../../v2/contacts/inputWire.ts'
 import { readList as readV2List, ListQuery as V2ListQuery } from '../../v2/contacts/searchWire.ts'
 import { CustomFieldInputs, readValueInputs } from '../../v2/customFieldValues.ts'
+import { said } from '../said.ts'
 
 const { dndSettings: _, inboundDndSettings: __, ...fields } = UpdateBody.properties
 
@@ -42,8 +43,9 @@ function readValues(sent: Static<typeof CustomField>): ValueInput[] {
 
 /** A new one must be findable by more than its name. */
 export function readNew(body: Static<typeof ContactBody>): ContactInput {
-  if (!body.email?.trim() && !body.phone?.trim()) throw invalid('email or phone should not be empty')
-  return readContact(body)
+  const known = said(body)
+  if (!known.email && !known.phone) throw invalid('email or phone should not be empty')
+  return readContact(known)
 }
 
 export const V1Contact = Type.Object(

@@ -9,6 +9,7 @@ import { Meta, writeMeta } from '../../meta.ts'
 import { id, iso, nullable, oneOf, Timestamp, text } from '../../schemas.ts'
 import { readSearchQuery } from '../../v2/opportunities/searchWire.ts'
 import { readWish as readV2Wish, Status, UpdateBody as V2Body } from '../../v2/opportunities/wire.ts'
+import { said } from '../said.ts'
 
 const pipelineId = Type.String({ description: "The pipeline's id", examples: ['bCkKGpDsyPP4peuKowkG'] })
 
@@ -44,19 +45,14 @@ type Sent = Partial<Static<typeof CreateBody>>
 
 /** Wire → domain. What is absent stays absent, and so does what a form left blank about the contact. */
 export function readWish(body: Sent): Wish {
-  const { title: name, stageId: pipelineStageId, status, monetaryValue, assignedTo, source, contactId } = body
-  const contact = readContact(body)
+  const { title: name, stageId: pipelineStageId, status, monetaryValue, assignedTo, source, ...person } = body
+  const { contactId, ...contact } = said(person) as Pick<Wish, 'contactId'> & NonNullable<Wish['contact']>
   return {
     ...readV2Wish({ name, pipelineStageId, status, monetaryValue, assignedTo, source }),
     ...(contactId && { contactId }),
     ...(Object.keys(contact).length > 0 && { contact }),
   }
 }
-
-const readContact = ({ name, email, phone, companyName, tags }: Sent): NonNullable<Wish['contact']> =>
-  Object.fromEntries(Object.entries({ name, email, phone, companyName, tags }).filter(([, value]) => isSaid(value)))
-
-const isSaid = (value: unknown) => (typeof value === 'string' ? value.trim() !== '' : Boolean(value))
 
 export const readNew = (body: Static<typeof CreateBody>) => readWish(body) as NewWishIn
 
