@@ -5,12 +5,13 @@ export { remember } from '../v2/opportunities/cursors.ts'
 
 interface Query {
   page?: number
+  limit?: number
   startAfter?: string | number
   startAfterId?: string
 }
 
-/** A query that names nothing but a cursor goes on with the filters that led there: a widespread client repeats none. */
-export function resume<Sent extends Query>(ctx: Context, query: Sent): Sent {
-  const { startAfter: _, startAfterId: __, ...others } = query
-  return Object.keys(others).length === 0 ? recall(ctx, query) : query
+/** A query that names no filter beside its cursor goes on with the filters that led there: a widespread client repeats none. */
+export async function resume<Sent extends Query>(ctx: Context, query: Sent): Promise<Sent> {
+  const { startAfter: _, startAfterId: __, limit: ___, page: ____, ...filters } = query
+  return Object.keys(filters).length === 0 ? recall(ctx, query) : query
 }

@@ -218,12 +218,13 @@ onEveryStore('listing the opportunities of a pipeline in v1', (crm) => {
       expect(rest.meta).toMatchObject({ total: 2, currentPage: 2, prevPage: 1 })
     })
 
-    test('begins behind the cursor that it names, whatever else it names', async () => {
+    test('begins behind the cursor that it names, with the filters that led there unless it names one', async () => {
       const first = await list({ status: 'open', limit: 1 })
 
       const { startAfter, startAfterId } = first.meta
 
-      expect(names(await list({ startAfterId, startAfter, limit: 20 }))).toEqual(['First', 'Zeroth'])
+      expect(names(await list({ startAfterId, startAfter, limit: 20 }))).toEqual(['Zeroth'])
+      expect(names(await list({ startAfterId, startAfter, startDate: 0 }))).toEqual(['First', 'Zeroth'])
     })
 
     test.each([

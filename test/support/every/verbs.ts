@@ -2,6 +2,7 @@ import { plant } from '../../../src/cli/seed/plant.ts'
 import { listLocations } from '../../../src/domain/accounts/locations.ts'
 import { bootstrap, firstLocation, openLocation } from '../../../src/domain/installation/bootstrap.ts'
 import { getStageTotals } from '../../../src/domain/opportunities/queries.ts'
+import { flushPages, recallPage, rememberPage } from '../../../src/domain/search/pageMemory.ts'
 import { countRequests } from '../../../src/domain/tokens/requestCounter.ts'
 import {
   createToken,
@@ -25,6 +26,10 @@ export async function runEverything(crm: Crm): Promise<void> {
   await getStageTotals(ctx, crm.pipeline.id)
   const { token } = await openLocation(ctx, { name: 'Second' })
   await plant(crm.as(token.locationId), 3)
+
+  await recallPage(ctx, 'a place nobody was at')
+  rememberPage(ctx, 'a place', { status: 'open' }, true)
+  await flushPages(store, Date.now())
 
   const made = await createToken(ctx, { name: 'Made' })
   await findToken(store, made.secret, Date.now())

@@ -20,7 +20,7 @@ export const contactRoutes: Dialect = {
     query: wire.ListQuery,
     reply: wire.List,
     run: async (ctx, { query: asked, origin }) => {
-      const query = resume(ctx, asked)
+      const query = await resume(ctx, asked)
       const list = wire.writeList(await searchContacts(ctx, wire.readList(query)), query, origin())
       remember(ctx, list.meta, query)
       return list

@@ -22,7 +22,7 @@ export const opportunityRoutes: Dialect = {
     query: wire.ListQuery,
     reply: wire.List,
     run: async (ctx, { params: { pipelineId }, query: asked, origin }) => {
-      const query = resume(ctx, asked)
+      const query = await resume(ctx, asked)
       const found = await searchOpportunitiesIn(ctx, pipelineId, wire.readList(query))
       const list = wire.writeList(found, pipelineId, query, origin())
       remember(ctx, list.meta, query)

@@ -32,7 +32,7 @@ export const contactRoutesIn = (show: contactWire.WriteContact): Dialect => ({
     query: searchWire.ListQuery,
     reply: searchWire.ListReply,
     run: async (ctx, { query: asked, origin, locationNamed }) => {
-      const query = locationNamed ? asked : recall(ctx, asked)
+      const query = locationNamed ? asked : await recall(ctx, asked)
       const list = searchWire.writeList(await searchContacts(ctx, searchWire.readList(query)), query, origin(), show)
       remember(ctx, list.meta, query)
       return list

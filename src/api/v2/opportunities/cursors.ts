@@ -1,8 +1,9 @@
 import type { Context } from '../../../domain/context.ts'
+import { recallPage, rememberPage } from '../../../domain/search/pageMemory.ts'
 
 /*
- * A widespread client sends, from the second page on, only `startAfter` and `startAfterId` (contract 9.17). The query
- * that produced the pair is remembered for each token for some minutes, so that its second page is not unfiltered.
+ * A widespread client sends, from the second page on, only `startAfter` and `startAfterId` (contract 9.17): without the
+ * filters of the query that led there its second page would be one of everything.
  */
 
 interface Query {
@@ -11,35 +12,21 @@ interface Query {
   startAfterId?: unknown
 }
 
-interface Remembered {
-  query: Query
-  until: number
+export function remember(ctx: Context, end: Query, query: Query): void {
+  if (end.startAfterId !== null) rememberPage(ctx, placeOf(end), query, narrows(query))
 }
 
-const minutes = 15 * 60_000
-const kept = 10_000
-const memories = new WeakMap<object, Map<string, Remembered>>()
+const ofPages = new Set(['location_id', 'locationId', 'limit', 'page', 'startAfter', 'startAfterId'])
 
-export function remember(ctx: Context, place: Query, query: Query): void {
-  const memory = memoryOf(ctx)
-  if (memory.size >= kept) memory.delete(memory.keys().next().value as string)
-  memory.set(key(ctx, place), { query, until: ctx.now() + minutes })
-}
+/** Whether it asks for less than everything, or in an order of its own. */
+const narrows = (query: object) =>
+  Object.entries(query).some(([name, value]) => value !== undefined && !ofPages.has(name))
 
 /** The query with the filters that led to its cursor, where it names nothing but the cursor. */
-export function recall<Sent extends Query>(ctx: Context, query: Sent): Sent {
-  const found = memoryOf(ctx).get(key(ctx, query))
-  if (!found || found.until < ctx.now()) return query
-  return { ...found.query, page: (found.query.page ?? 1) + 1, ...query }
+export async function recall<Sent extends Query>(ctx: Context, query: Sent): Promise<Sent> {
+  if (query.startAfter === undefined && query.startAfterId === undefined) return query
+  const before: Query | undefined = await recallPage(ctx, placeOf(query))
+  return before ? { ...before, page: (before.page ?? 1) + 1, ...query } : query
 }
 
-const key = (ctx: Context, { startAfter, startAfterId }: Query) =>
-  `${ctx.caller.locationId} ${ctx.caller.id} ${startAfter} ${startAfterId}`
-
-function memoryOf({ store }: Context): Map<string, Remembered> {
-  const known = memories.get(store)
-  if (known) return known
-  const memory = new Map<string, Remembered>()
-  memories.set(store, memory)
-  return memory
-}
+const placeOf = ({ startAfter, startAfterId }: Query) => `${startAfter} ${startAfterId}`.slice(0, 1000)

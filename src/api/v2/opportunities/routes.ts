@@ -36,7 +36,7 @@ export const opportunityRoutesIn = ({ write: show, replies, spelling }: Speech):
     reply: replies.Page,
     run: async (ctx, { query: sent, origin, locationNamed }) => {
       const asked = spelling.read(sent)
-      const query = locationNamed ? asked : recall(ctx, asked)
+      const query = locationNamed ? asked : await recall(ctx, asked)
       const found = await searchOpportunities(ctx, search.readSearchQuery(query))
       const meta = search.writeMeta(query, found, origin(), spelling)
       remember(ctx, meta, query)
