@@ -1,6 +1,6 @@
 import { flag, oneOf, text, WrongUsage } from '../config/options.ts'
 import { db } from '../config.ts'
-import { type App, appIdOf, distributions, readRedirectUri } from '../domain/oauth/apps/app.ts'
+import { type App, appIdOf, distributions, readRedirectUri, redirectUriRule } from '../domain/oauth/apps/app.ts'
 import { createApp, deleteApp, listApps, type MadeApp, rotateAppSecret } from '../domain/oauth/apps/apps.ts'
 import { scopes } from '../domain/tokens/scopes.ts'
 import { contextOf, withData } from './database.ts'
@@ -131,9 +131,7 @@ function readRedirectUris(given: string): string[] {
     try {
       readRedirectUri(address)
     } catch {
-      throw new WrongUsage(
-        `must be an https address, or an http one of this machine, without # and password, not "${address}"`,
-      )
+      throw new WrongUsage(`must be ${redirectUriRule}, not "${address}"`)
     }
   }
   return addresses

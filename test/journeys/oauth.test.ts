@@ -198,6 +198,26 @@ onEveryStore('at the same moment', (crm) => {
     expect(await listInstalls()).toEqual([])
   })
 
+  test('an app is let in and deleted: nothing that it was given outlives it', async () => {
+    const unknown = refusal(401, 'invalid_client', 'Invalid client: client is invalid')
+    for (let round = 0; round < rounds; round++) {
+      const brief = await givenApp(crm)
+      const body = { client_id: brief.clientId, client_secret: brief.clientSecret, grant_type: 'authorization_code' }
+      const code = await codeFor(crm, brief)
+
+      const [reply] = await Promise.all([
+        other.v2.post('/oauth/token', { ...body, code }),
+        pause(round).then(() => deleteApp(crm.as(crm.locationId), brief.clientId)),
+      ])
+      crm.advance(1000)
+
+      if (reply.status !== 200) expect(refused(reply)).toEqual(unknown)
+      else expect(await works(crm, reply.body.access_token)).toBe(false)
+      const left = (await listTokens(crm.as(crm.locationId))).filter((token) => token.app?.clientId === brief.clientId)
+      expect(left).toEqual([])
+    }
+  })
+
   test('several take a token of one location, and each of them works', async () => {
     const { access_token: token, companyId } = await grant(crm, app, { location: 'all' })
     for (let round = 0; round < rounds; round++) {
@@ -263,3 +283,5 @@ describe('limits', () => {
     expect([free.status, free.headers.get('x-ratelimit-remaining')]).toEqual([200, '4'])
   })
 })
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -48,16 +48,16 @@ interface Shape {
   safeParse: (value: unknown) => { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }
 }
 
-const shapes: Record<string, Shape> = {
-  initialize: InitializeRequestSchema,
-  'tools/list': ListToolsRequestSchema,
-  'tools/call': CallToolRequestSchema,
-}
+const shapes = new Map<string, Shape>([
+  ['initialize', InitializeRequestSchema],
+  ['tools/list', ListToolsRequestSchema],
+  ['tools/call', CallToolRequestSchema],
+])
 
 /** What is wrong with a request's parameters; the protocol's machine would call it an error of its own. */
 function complaintAbout(message: unknown): string | undefined {
   if (!isJSONRPCRequest(message)) return undefined
-  const checked = shapes[message.method]?.safeParse(message)
+  const checked = shapes.get(message.method)?.safeParse(message)
   if (!checked?.error) return undefined
   const wrong = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
   const error = { code: ErrorCode.InvalidParams, message: `Invalid request: ${wrong}` }

@@ -59,8 +59,9 @@ function aboutIssues(issues: string[], { tool }: Failed): string | undefined {
   const unknown = issues.filter((issue) => issue.startsWith('property '))
   if (unknown.some((issue) => /^property location_?id /i.test(issue)))
     found.push("The location is always the token's own.")
+  const known = Object.keys(tool.listed.inputSchema.properties)
   if (unknown.length > 0)
-    found.push(`${tool.name} takes: ${Object.keys(tool.listed.inputSchema.properties).join(', ')}.`)
+    found.push(`${tool.name} takes${known.length > 0 ? `: ${known.join(', ')}` : ' no arguments'}.`)
   return found.join('\n')
 }
 

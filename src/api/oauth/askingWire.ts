@@ -98,7 +98,9 @@ function fieldsOf(body: Body, spelling: Spelling) {
     refused('invalid_request', `Invalid parameter: ${name(field)} ${what}`)
 
   function find(field: string): string | undefined {
-    const value = body[field] ?? body[camel(field)]
+    const [value, other] = [body[field] ?? body[camel(field)], body[camel(field)]]
+    // As of a name that comes twice, nobody knows which is meant.
+    if (other !== undefined && other !== value) throw invalid(field, 'must not be sent twice')
     if (value === undefined || value === '') return undefined
     if (typeof value === 'string') return value
     throw invalid(field, 'must be a string')

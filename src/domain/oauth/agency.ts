@@ -62,31 +62,33 @@ export interface Installed {
 
 /** The company's locations and where the app is; an installation has as many as can be read whole and chosen from. */
 export async function searchInstalled(ctx: Context, by: InstallSearch): Promise<{ found: Installed[]; count: number }> {
-  const { app } = await requireAgency(ctx, by.companyId)
+  const agency = await requireAgency(ctx, by.companyId)
+  const { app } = agency
   if (by.appId !== app.clientId && by.appId !== appIdOf(app.clientId))
     throw new DomainError('forbidden', 'The token does not have access to this app.')
 
   const installs = await installsOf(ctx.store, app.clientId)
   const since = (place: string) => installs.find(({ locationId }) => locationId === place)?.installedAt
   const everywhere = since(by.companyId)
-  const all = await callersLocations(ctx)
-  const found = all
-    .map((location) => {
-      const inAll = everywhere === undefined ? undefined : Math.max(everywhere, location.createdAt)
-      return { location, installedAt: since(location.id) ?? inAll ?? null }
-    })
-    .filter((one) => isMeant(one, by, appIdOf(app.clientId)))
+  /** With all the others, unless somebody took the app out of this one. */
+  async function sinceAll({ id, createdAt }: Location): Promise<number | null> {
+    const own = await tokens.find(ctx.store, id, derivedId(agency.id, id))
+    return everywhere === undefined || (own && own.revokedAt !== null) ? null : Math.max(everywhere, createdAt)
+  }
+  const meant = (await callersLocations(ctx)).filter((location) => isMeant(location, by))
+  const all = await Promise.all(
+    meant.map(async (location) => ({ location, installedAt: since(location.id) ?? (await sinceAll(location)) })),
+  )
+  const found = all.filter((one) => isSo(one, by, appIdOf(app.clientId)))
   return { found: found.slice(by.skip, by.skip + by.limit), count: found.length }
 }
 
-function isMeant({ location, installedAt }: Installed, by: InstallSearch, versionId: string): boolean {
-  return (
-    (by.locationId === undefined || by.locationId === location.id) &&
-    (by.isInstalled === undefined || by.isInstalled === (installedAt !== null)) &&
-    (by.versionId === undefined || (installedAt !== null && by.versionId === versionId)) &&
-    fold(location.name).includes(fold(by.query ?? ''))
-  )
-}
+const isMeant = ({ id, name }: Location, { locationId, query = '' }: InstallSearch): boolean =>
+  (locationId === undefined || locationId === id) && fold(name).includes(fold(query))
+
+const isSo = ({ installedAt }: Installed, { isInstalled, versionId }: InstallSearch, version: string): boolean =>
+  (isInstalled === undefined || isInstalled === (installedAt !== null)) &&
+  (versionId === undefined || (installedAt !== null && versionId === version))
 
 async function requireAgency(ctx: Context, companyId: string): Promise<Token & { app: AppGrant }> {
   if (ctx.caller.locationId !== companyId)

@@ -7,7 +7,7 @@ import { commitToken } from '../tokens/tokens.ts'
 import * as tokens from '../tokens/tokenTable.ts'
 import { type Holder, signAccess } from './accessToken.ts'
 import type { App } from './apps/app.ts'
-import { authenticateApp } from './apps/apps.ts'
+import { authenticateApp, holdApp } from './apps/apps.ts'
 import { type Code, check, type Shown } from './code.ts'
 import * as codes from './codeTable.ts'
 import { invalidGrant } from './refused.ts'
@@ -51,6 +51,7 @@ async function exchangeCode(ctx: Context, app: App, secret: string, shown: Shown
   const inside = within(ctx, code.locationId, 'user', code.consent.userId)
   const id = newId()
   const given = await commitToken(inside, async (tx) => {
+    await holdApp(tx, app.clientId)
     if ((await codes.use(tx, hash, id)) === 0) return null
     const grant = await insertGrant(inside, tx, { ...holder, id, name: app.name })
     return { grant, access: access.secret, refresh: await giveSecrets(inside, tx, grant, access) }

@@ -46,11 +46,24 @@ export async function createToken(ctx: Context, wanted: NewToken): Promise<Issue
 
 const topic = 'tokens:'
 
-/** Other processes trust what they looked up, until they hear that it changed. */
+/** Who looked a token up trusts what they saw, until they hear that it changed. */
 export async function commitToken<T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const result = await commit(ctx, work)
-  ctx.store.announce(`${topic}${ctx.caller.locationId}`)
+  const changed = `${topic}${ctx.caller.locationId}`
+  for (const hear of hearers.get(ctx.store) ?? []) hear([changed])
+  ctx.store.announce(changed)
   return result
+}
+
+type Hear = (topics: string[]) => void
+
+const hearers = new WeakMap<Store, Set<Hear>>()
+
+/** Hears of tokens that change in this process, as `store.listen` hears of those that change in others. */
+export function hearTokens(store: Store, hear: Hear): () => void {
+  const all = hearers.get(store) ?? new Set()
+  hearers.set(store, all.add(hear))
+  return () => void all.delete(hear)
 }
 
 /** Whose tokens changed, of what was announced; undefined where some announcements may have been missed. */

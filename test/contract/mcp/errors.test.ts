@@ -202,7 +202,7 @@ onEveryStore('a call that cannot be done is answered with what would be right', 
         `property dryRun should not exist\n${known}`,
       )
       expect(await refusal(client, 'ghl_list_tags', { toString: 1 })).toBe(
-        'property toString should not exist\nghl_list_tags takes: .',
+        'property toString should not exist\nghl_list_tags takes no arguments.',
       )
     })
 

@@ -178,6 +178,8 @@ onEveryStore('/mcp over HTTP', (crm) => {
     test.each([
       [{ ...ping, method: 'nope' }, -32601, 'Method not found'],
       [{ ...ping, method: 'resources/list' }, -32601, 'Method not found'],
+      [{ ...ping, method: 'toString' }, -32601, 'Method not found'],
+      [JSON.parse('{"jsonrpc":"2.0","id":1,"method":"__proto__"}'), -32601, 'Method not found'],
       [call(1, {}), -32602, 'Invalid request: params.name: Invalid input: expected string, received undefined'],
       [call(1, { name: 5 }), -32602, 'Invalid request: params.name: Invalid input: expected string, received number'],
       [

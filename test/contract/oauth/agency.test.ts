@@ -27,6 +27,12 @@ onEveryStore("an app's token for the whole company", (crm) => {
 
   const exchange = (locationId: string, bearer = token) =>
     crm.v2.post('/oauth/locationToken', { companyId, locationId }, { token: bearer })
+  /** As an admin of the location does who finds it among the tokens there. */
+  async function takeOut(locationId: string, bearer: string) {
+    const { access_token } = (await exchange(locationId, bearer)).body
+    const found = await findToken(crm.app.store, access_token, crm.as('').now())
+    await revokeToken(crm.as(locationId), found?.token.id as string)
+  }
   const listContacts = (locationId: string, bearer: string) =>
     crm.v2.get(`/contacts/?locationId=${locationId}`, { token: bearer })
 
@@ -118,13 +124,12 @@ onEveryStore("an app's token for the whole company", (crm) => {
     })
 
     test('is not exchanged any more where somebody took the app out', async () => {
+      const { access_token: own } = await grant(crm, app, { location: 'all' })
       const { id } = await crm.given.location()
-      const { access_token } = (await exchange(id)).body
-      const found = await findToken(crm.app.store, access_token, crm.as('').now())
-      await revokeToken(crm.as(id), found?.token.id as string)
+      await takeOut(id, own)
 
-      expect(refused(await exchange(id))).toEqual(refusal(400, 'invalid_request', 'Location is not active'))
-      expect((await exchange(other.id)).status).toBe(200)
+      expect(refused(await exchange(id, own))).toEqual(refusal(400, 'invalid_request', 'Location is not active'))
+      expect((await exchange(other.id, own)).status).toBe(200)
     })
 
     test('asked for again and again makes one grant, and keeps the newest hundred of its tokens', async () => {
@@ -277,6 +282,19 @@ onEveryStore("an app's token for the whole company", (crm) => {
       const [one] = (await search({ locationId: id })).body.locations
 
       expect(one.installedAt).toBe(new Date(createdAt).toISOString())
+    })
+
+    test('but not where somebody took it out', async () => {
+      const { access_token: own } = await grant(crm, app, { location: 'all' })
+      const { id: locationId } = await createLocation(crm.as(crm.locationId), { name: 'Taken out' })
+      await takeOut(locationId, own)
+
+      const [one] = (await search({ locationId }, own)).body.locations
+      expect(one).toEqual({ _id: locationId, name: 'Taken out', address: '', isInstalled: false })
+      expect(found(await search({ isInstalled: 'false' }, own))).toEqual(['Taken out'])
+      expect(found(await search({ isInstalled: 'true', limit: '100' }, own))).not.toContain('Taken out')
+      await grant(crm, app, { location: locationId })
+      expect(found(await search({ isInstalled: 'true', locationId }, own))).toEqual(['Taken out'])
     })
 
     test('page by page in v3', async () => {

@@ -70,6 +70,18 @@ onEveryStore('the page where people let apps in', (crm) => {
       expect(html).not.toMatch(/<script|\son\w+=|https?:\/\//)
     })
 
+    test('lets the form lead to an address that a policy cannot name', async () => {
+      const own = 'http://[::1]:8080/callback'
+      const { clientId: client_id } = await givenApp(crm, { redirectUris: [own] })
+
+      const { status, headers } = await visit({ client_id, redirect_uri: own })
+
+      expect([status, headers.get('content-security-policy')]).toEqual([
+        200,
+        expect.stringContaining("; form-action 'self' http:; "),
+      ])
+    })
+
     test('takes what clients of the original send along', async () => {
       const page = await enter({ loginWindowOpenMode: 'self', version_id: app.appId, state: 'x' })
 
@@ -126,7 +138,8 @@ onEveryStore('the page where people let apps in', (crm) => {
       const gone = await givenApp(crm)
       await deleteApp(crm.as(crm.locationId), gone.clientId)
 
-      for (const client_id of ['nobody', gone.clientId, `${app.clientId} `, app.appId, app.clientId.toUpperCase()]) {
+      const strange = [`${app.clientId} `, `${app.clientId}\0`, '\0', app.appId, app.clientId.toUpperCase()]
+      for (const client_id of ['nobody', gone.clientId, ...strange]) {
         expect(told(await visit({ client_id }))).toEqual([400, null, expect.stringContaining('No app is known')])
       }
       expect(told(await visit({}))).toEqual([403, null, expect.stringContaining('client_id is missing')])

@@ -21,6 +21,7 @@ const value = fc.oneof(
     '1e999',
     '__proto__',
     '%00',
+    '\0',
   ),
   fc.string({ unit: 'binary' }),
   fc.string({ minLength: 200, maxLength: 3000 }),

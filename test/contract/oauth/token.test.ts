@@ -432,14 +432,22 @@ onEveryStore('the token endpoint', (crm) => {
       const fields = { grant_type: 'authorization_code', client_id: app.clientId, code: 'x' }
 
       expect(refused(await askToken(crm, { ...fields, client_secret: 'wrong' }))).toEqual(client)
-      const headers = { authorization: `Basic ${btoa(`${app.clientId}:wrong`)}` }
-      expect(refused(await askToken(crm, fields, headers))).toEqual(client)
+      for (const shown of [`${app.clientId}:wrong`, `${app.clientId}\0:x`, 'a%00b:x', ':', `${app.clientId}:\0`]) {
+        const headers = { authorization: `Basic ${btoa(shown)}` }
+        expect([shown, refused(await askToken(crm, fields, headers))]).toEqual([shown, client])
+        expect((await crm.ask('POST', '/oauth/revoke', { body: { token: 'x' }, token: '', headers })).status).toBe(401)
+      }
     })
 
     test.each([
       ['no JSON', '{"grant_type":', 'Invalid request: the body cannot be read'],
       ['a list', '[]', 'Invalid parameter: body must be an object'],
       ['a name twice', 'grant_type=a&grant_type=b', 'Invalid parameter: grant_type must not be sent twice'],
+      [
+        'a name in both spellings',
+        '{"grant_type":"a","grantType":"b"}',
+        'Invalid parameter: grant_type must not be sent twice',
+      ],
       ['a field that is no text', '{"code":{}}', 'Invalid parameter: code must be a string'],
       ['U+0000', '{"client_id":"\\u0000"}', 'Invalid parameter: client_id must not contain null characters'],
       ['U+0000 in a form', 'client_id=%00', 'Invalid parameter: client_id must not contain null characters'],

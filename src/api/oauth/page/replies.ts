@@ -42,7 +42,10 @@ const styleHash = createHash('sha256').update(style).digest('base64')
 
 /** Browsers hold the address that a form is redirected to against `form-action` too. */
 function policyFor(redirectUri: string | undefined): string {
-  const back = redirectUri ? ` ${new URL(redirectUri).origin}` : ''
+  const back = redirectUri ? ` ${sourceOf(new URL(redirectUri))}` : ''
   const policy = [`style-src 'sha256-${styleHash}'`, 'img-src data:', `form-action 'self'${back}`]
   return ["default-src 'none'", ...policy, "frame-ancestors 'none'", "base-uri 'none'"].join('; ')
 }
+
+/** A policy has no way to write an address of IPv6, so the scheme must do: `[::1]` is this machine's own. */
+const sourceOf = ({ hostname, protocol, origin }: URL) => (hostname.startsWith('[') ? protocol : origin)

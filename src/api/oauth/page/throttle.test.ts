@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { createThrottles } from './throttle.ts'
 
@@ -40,4 +42,18 @@ test('names without end are forgotten one after the other, the newest last', () 
   email.admits('one more', 0)
 
   expect(email.admits('victim', 0)).toBe(true)
+})
+
+test('what is remembered of a name is small, however long it was', () => {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  const { email } = createThrottles()
+  collect()
+  const before = process.memoryUsage().heapUsed
+
+  for (let name = 0; name < 100; name++) expect(email.admits(`${name}`.padEnd(1_000_000, 'x'), 0)).toBe(true)
+  collect()
+
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000)
+  expect(email.admits('0'.padEnd(1_000_000, 'x'), 0)).toBe(true)
 })

@@ -1,3 +1,5 @@
+import { hashOf } from '../../../domain/tokens/token.ts'
+
 /** How many addresses and names are remembered; the oldest go first. */
 const kept = 10_000
 
@@ -6,7 +8,9 @@ function createThrottle(most: number, interval: number) {
   const counters = new Map<string, { since: number; tries: number }>()
 
   /** Counted before anybody knows how it ends, so that many at once are many. */
-  function admits(name: string, now: number): boolean {
+  function admits(given: string, now: number): boolean {
+    // As long as any other, whatever was typed: what is remembered of strangers stays small.
+    const name = hashOf(given)
     const known = counters.get(name)
     const counter = known && now - known.since < interval ? known : { since: now, tries: 0 }
     if (counter.tries >= most) return false
@@ -17,7 +21,7 @@ function createThrottle(most: number, interval: number) {
     return true
   }
 
-  return { admits, forget: (name: string) => void counters.delete(name) }
+  return { admits, forget: (given: string) => void counters.delete(hashOf(given)) }
 }
 
 /** Tries to sign in: at one address, and from one place, where several people may be. */

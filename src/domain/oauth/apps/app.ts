@@ -48,16 +48,19 @@ export function readRedirectUri(given: string): string {
   const url = /^[!-[\]-~]{1,2000}$/.test(given) && URL.canParse(given) ? new URL(given) : undefined
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname))
   if (!url || !isSafe || given.includes('#') || url.username || url.password)
-    throw invalid(
-      `redirectUris must each be an https address, or an http one of this machine, without # and password, not ${given}`,
-    )
+    throw invalid(`redirectUris must each be ${redirectUriRule}, not ${given}`)
   return given
 }
+
+export const redirectUriRule = 'an https address, or an http one of this machine, without # and password'
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** What the original calls the app's id: the client id up to the dash. */
 export const appIdOf = (clientId: string): string => clientId.split('-', 1)[0] as string
+
+/** Whether it could be a client id at all; whatever else is shown for one need not be looked up, nor could it always be. */
+export const isClientId = (text: string): boolean => /^[0-9a-f]{24}-[0-9a-z]{8}$/.test(text)
 
 /** The shape of HighLevel's client ids, `68474924a586bce22a6e64f7-mbpkmyu4`. */
 export const newClientId = (): string =>

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Database, Transaction } from '../../../store/database.ts'
-import type { App } from './app.ts'
+import { type App, isClientId } from './app.ts'
 
 /** With what is not for everybody's eyes, and whether the app is being deleted. */
 export interface Kept extends App {
@@ -14,8 +14,17 @@ const columns = sql`client_id as "clientId", secret_hash as "secretHash", name, 
   distribution, created_at as "createdAt", rotated_at as "rotatedAt", deleted_at as "deletedAt"`
 
 export async function find(db: Database, clientId: string): Promise<Kept | undefined> {
+  if (!isClientId(clientId)) return undefined
   const row = await db.one<Row>(sql`select ${columns} from oauth_apps where client_id = ${clientId}`)
   return row && read(row)
+}
+
+/** Whether the app is there and stays as it is until the end of the transaction. */
+export async function isOpen(tx: Transaction, clientId: string): Promise<boolean> {
+  const row = await tx.one(
+    sql`select client_id from oauth_apps where client_id = ${clientId} and deleted_at is null ${tx.lock}`,
+  )
+  return row !== undefined
 }
 
 /** Oldest first. */

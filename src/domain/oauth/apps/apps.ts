@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Database } from '../../../store/database.ts'
+import type { Database, Transaction } from '../../../store/database.ts'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { installsOf } from '../../tokens/grants.ts'
@@ -64,8 +64,15 @@ export async function getApp(db: Database, clientId: string): Promise<App> {
 export async function authenticateApp(db: Database, clientId: string, secret: string): Promise<App> {
   const app = await apps.find(db, clientId)
   const isOwn = app && timingSafeEqual(Buffer.from(app.secretHash), Buffer.from(hashOf(secret)))
-  if (!isOwn || app.deletedAt !== null) throw refused('invalid_client', 'Invalid client: client is invalid')
+  if (!isOwn || app.deletedAt !== null) throw unknownClient()
   return bare(app)
 }
+
+/** Whoever is to let the app in holds it first: either it is deleted already, or its deletion finds what is made here. */
+export async function holdApp(tx: Transaction, clientId: string): Promise<void> {
+  if (!(await apps.isOpen(tx, clientId))) throw unknownClient()
+}
+
+const unknownClient = () => refused('invalid_client', 'Invalid client: client is invalid')
 
 const bare = ({ secretHash: _, deletedAt: __, ...app }: apps.Kept): App => app
