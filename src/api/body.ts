@@ -31,9 +31,10 @@ export function understandMessages(server: FastifyInstance) {
 
 function readBodies(server: FastifyInstance, read: (text: string) => unknown) {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, text, done) => {
+  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (request, text, done) => {
     try {
-      done(null, read(text as string))
+      // Where there is no such route, nothing that was sent there matters.
+      done(null, request.is404 ? undefined : read(text as string))
     } catch (error) {
       done(error as Error)
     }

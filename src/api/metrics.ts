@@ -35,7 +35,9 @@ export function serveMetrics(server: FastifyInstance): Observe {
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 
-  return (operation, status, ms) => {
+  return (operation, status, took) => {
+    // What could not even be read began and ended at once.
+    const ms = Number.isFinite(took) ? took : 0
     const byStatus = waiting.get(operation) ?? new Map<number, number[]>()
     const durations = byStatus.get(status) ?? []
     if (durations.push(ms) === 1) waiting.set(operation, byStatus.set(status, durations))

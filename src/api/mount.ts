@@ -85,7 +85,7 @@ function serve(house: House, door: Door, row: Endpoint) {
       params: request.params as Record_,
       query: request.query as Record_,
       body: (request.body ?? {}) as Record_,
-      origin: () => house.publicUrl ?? `${request.protocol}://${request.host}`,
+      origin: () => house.publicUrl ?? originOf(request),
     }
     const { store, now, wake } = house
     const context = { store, caller: request.caller, now, wake, requestId: request.id } as Context
@@ -94,6 +94,13 @@ function serve(house: House, door: Door, row: Endpoint) {
     house.replied?.(request, status)
     write(house, door, request, reply, status, door.isTraced ? traced(json, request.id) : json)
   }
+}
+
+/** As the client, or the proxy before us, says that we were called; nobody is sent to what is no address of a server. */
+function originOf({ protocol, host, raw }: FastifyRequest): string {
+  const asked = `${protocol}://${host}`
+  if (/^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(asked)) return asked
+  return `http://${raw.socket.localAddress}:${raw.socket.localPort}`
 }
 
 /**

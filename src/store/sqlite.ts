@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
@@ -19,6 +20,7 @@ const statementsKept = 500
 
 /** Opens (and creates, and migrates) a SQLite file, or a database in memory for `:memory:`. */
 export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
+  if (path !== ':memory:') keepPrivate(path)
   const writer = connect(path)
   migrateSqlite(writer.sqlite)
   if (!mayBeHalf && isHalf(writer)) {
@@ -98,6 +100,9 @@ export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
     },
   }
 }
+
+/** A new file is for nobody but its owner: it holds people's data, and what tokens are signed with. */
+const keepPrivate = (path: string) => closeSync(openSync(path, 'a', 0o600))
 
 const isHalf = ({ prepare }: Connection) =>
   prepare('select 1 from sqlite_master where name = ?').statement.get(underWay) !== undefined

@@ -1,13 +1,19 @@
 import { basename, relative, sep } from 'node:path'
 
 /** Standard output is for results; everything else a person may want to know goes to standard error. */
-export const print = (line: string): void => void process.stdout.write(`${line}\n`)
-export const note = (line: string): void => void process.stderr.write(`${line}\n`)
+export const print = (line: string): void => void process.stdout.write(`${harmless(line)}\n`)
+export const note = (line: string): void => void process.stderr.write(`${harmless(line)}\n`)
 export const printJson = (value: unknown): void => print(JSON.stringify(value))
+
+/** Names come from anybody: what would steer a terminal is shown as what it is. */
+const harmless = (text: string) => text.replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+
+/** In a table a cell has one line. */
+const oneLine = (cell: string) => cell.replace(/\s+/g, ' ')
 
 /** Rows under headings, each column as wide as its widest cell. */
 export function table(headings: string[], rows: string[][]): string {
-  const all = [headings, ...rows]
+  const all = [headings, ...rows].map((row) => row.map(oneLine))
   const widths = headings.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
   return all
     .map((row) =>
@@ -22,7 +28,7 @@ export function table(headings: string[], rows: string[][]): string {
 /** Names with what they stand for, the names on one margin. */
 export function facts(pairs: [string, string][]): string {
   const width = Math.max(...pairs.map(([name]) => name.length)) + 2
-  return pairs.map(([name, value]) => `  ${name.padEnd(width)}${value}`).join('\n')
+  return pairs.map(([name, value]) => `  ${name.padEnd(width)}${oneLine(value)}`).join('\n')
 }
 
 /** A day a person can read; times in JSON are whole. */

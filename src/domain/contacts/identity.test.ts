@@ -112,3 +112,18 @@ describe('names', () => {
     expect(namesAfter(before, { name: null })).toEqual(nobody)
   })
 })
+
+describe('a phone number that cannot be dialled', () => {
+  test.each([
+    ['12', 'The string supplied is too short to be a phone number'],
+    ['123456', 'The string supplied is too short to be a phone number'],
+    ['+12', 'The string supplied is too short to be a phone number'],
+    ['20255501071', 'The string supplied is too long to be a phone number'],
+  ])('%s is refused', (text, sentence) => {
+    expect(() => phone(text, 'US')).toThrow(sentence)
+  })
+
+  test('is none with two zeros for the plus', () => {
+    expect(phone('0049 30 12345', 'US')).toBe('+493012345')
+  })
+})

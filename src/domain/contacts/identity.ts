@@ -1,4 +1,10 @@
-import { type CountryCode, isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/min'
+import {
+  type CountryCode,
+  isSupportedCountry,
+  ParseError,
+  parsePhoneNumberWithError,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/min'
 import { DomainError, invalid } from '../errors.ts'
 import { isOnCalendar } from '../time.ts'
 import type { Contact, ContactChange, ContactInput } from './contact.ts'
@@ -16,20 +22,34 @@ export const emailKey = (text: string) => text.trim().toLowerCase()
 const refusals: Record<string, string> = {
   TOO_LONG: 'The string supplied is too long to be a phone number',
   TOO_SHORT: 'The string supplied is too short to be a phone number',
+  INVALID_LENGTH: 'The string supplied has no length that a phone number can have',
   INVALID_COUNTRY: 'Invalid country calling code',
   NOT_A_NUMBER: 'The string supplied did not seem to be a phone number',
 }
 
-/** E.164. Numbers that no operator has handed out are taken; what cannot be dialled is not. */
+/**
+ * E.164. Numbers that no operator has handed out are taken; what cannot be dialled is not. Without a country code a
+ * number must have a length that numbers of the country have.
+ */
 export function phone(text: string, country: string): string {
   try {
     const defaultCountry: CountryCode = isSupportedCountry(country) ? country : 'US'
-    return parsePhoneNumberWithError(text, { defaultCountry, extract: false }).number
+    const dialled = text.trim().replace(/^00(?=[1-9])/, '+')
+    const parsed = parsePhoneNumberWithError(dialled, { defaultCountry, extract: false })
+    const isLong = dialled.startsWith('+') && parsed.number.length > shortest
+    if (!isLong && !parsed.isPossible()) throw refusal(validatePhoneNumberLength(dialled, { defaultCountry }))
+    return parsed.number
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    throw new DomainError('mismatch', refusals[error.message] ?? error.message, { name: 'INVALID_PHONE' })
+    throw refusal(error.message)
   }
 }
+
+/** Of a number with its country code and plus, signs that are enough whatever its country says. */
+const shortest = 8
+
+const refusal = (reason = 'NOT_A_NUMBER') =>
+  new DomainError('mismatch', refusals[reason] ?? reason, { name: 'INVALID_PHONE' })
 
 /** Lower case, without the blanks around, each once, none empty. */
 export function tags(names: string[]): string[] {
