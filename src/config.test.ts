@@ -27,6 +27,8 @@ describe('the configuration', () => {
       logLevel: 'warn',
       requireStage: false,
       relaxedSearch: false,
+      allowPrivateWebhooks: [],
+      keepDeliveries: 30,
     })
     expect(Object.isFrozen(config)).toBe(true)
   })
@@ -86,6 +88,15 @@ describe('the configuration', () => {
   ])('reads the rate limit %s', (text, limit) => {
     expect(readConfig(['--rate-limit', text], {}).rateLimit).toEqual(limit)
   })
+
+  test.each([
+    ['all', 'all'],
+    ['127.0.0.1/32', ['127.0.0.1/32']],
+    [' 10.0.0.0/8, fd00::/8 ', ['10.0.0.0/8', 'fd00::/8']],
+  ])('reads the networks %j that webhooks may lead into', (given, allowPrivateWebhooks) => {
+    expect(readConfig(['--allow-private-webhooks', given], {})).toMatchObject({ allowPrivateWebhooks })
+    expect(readConfig([], { PIPEWRIGHT_ALLOW_PRIVATE_WEBHOOKS: given })).toMatchObject({ allowPrivateWebhooks })
+  })
 })
 
 describe('what is wrong is told in a line', () => {
@@ -111,6 +122,10 @@ describe('what is wrong is told in a line', () => {
         `--public-url must be an address such as https://crm.example.com, not "${url}"`,
       ],
     ),
+    ...['10.0.0.1', '10.0.0.0/33', 'none', 'localhost/8'].map((network): [string[], string] => [
+      ['--allow-private-webhooks', `127.0.0.0/8,${network}`],
+      `--allow-private-webhooks must be networks such as 10.0.0.0/8,fd00::/8, or all, not "${network}"`,
+    ]),
     [['extra'], '"extra" is one word too many. See --help.'],
   ])('%j', (argv, line) => {
     expect(refusal(argv)).toBe(line)

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { type Environment, flag, oneOf, readOptions, text, WrongUsage, whole } from './config/options.ts'
 import { highLevelLimits, type RateLimits } from './limits.ts'
 
@@ -19,6 +20,10 @@ export interface Config {
   readonly requireStage: boolean
   /** Take both spellings of search parameters and pass over unknown ones (contract, conflict 7). */
   readonly relaxedSearch: boolean
+  /** Networks of the server's own that webhooks may lead into, such as `10.0.0.0/8`; all of them with `all`. */
+  readonly allowPrivateWebhooks: 'all' | readonly string[]
+  /** For how many days the log of webhook deliveries goes back. */
+  readonly keepDeliveries: number
 }
 
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -102,6 +107,20 @@ export const serveOptions = {
     read: flag,
     fallback: false,
   },
+  allowPrivateWebhooks: {
+    value: 'NETWORKS',
+    help: "Let webhooks lead into the server's own networks: 10.0.0.0/8,127.0.0.1/32 or all; none unless given",
+    env: 'PIPEWRIGHT_ALLOW_PRIVATE_WEBHOOKS',
+    read: readNetworks,
+    fallback: [] as 'all' | readonly string[],
+  },
+  keepDeliveries: {
+    value: 'DAYS',
+    help: 'How long to keep what was delivered to webhooks, with its log',
+    env: 'PIPEWRIGHT_KEEP_DELIVERIES',
+    read: whole(1, 3650),
+    fallback: 30,
+  },
   json: {
     help: 'Print one line of JSON when listening, and nothing else',
     env: 'PIPEWRIGHT_JSON',
@@ -149,4 +168,12 @@ function readPublicUrl(given: string): string {
   const address = url && `${url.origin}${url.pathname}`
   if (url && /^https?:$/.test(url.protocol) && url.href === address) return address.replace(/\/+$/, '')
   throw new WrongUsage(`must be an address such as https://crm.example.com, not "${given}"`)
+}
+
+function readNetworks(given: string): 'all' | readonly string[] {
+  if (given.trim() === 'all') return 'all'
+  const networks = given.split(',').map((one) => one.trim())
+  const wrong = networks.find((one) => !ipaddr.isValidCIDR(one))
+  if (wrong === undefined) return Object.freeze(networks)
+  throw new WrongUsage(`must be networks such as 10.0.0.0/8,fd00::/8, or all, not "${wrong}"`)
 }

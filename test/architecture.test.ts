@@ -32,6 +32,7 @@ const mayImport: Record<string, string[]> = {
   ],
 
   automation: ['store', 'domain/*', 'automation/*'],
+  'automation/outbound': [],
   'automation/webhooks': ['store', 'domain/*', 'automation'],
   'automation/workflows': ['store', 'domain/*', 'automation'],
 
@@ -43,7 +44,7 @@ const mayImport: Record<string, string[]> = {
   'api/console': ['domain/*', 'automation/*', 'api'],
   'api/oauth': ['domain/*', 'automation/*', 'api'],
   // A tool is a row of a dialect.
-  'api/mcp': ['domain/*', 'automation/*', 'api', 'api/v2', 'api/v3'],
+  'api/mcp': ['version', 'domain/*', 'automation/*', 'api', 'api/v2', 'api/v3'],
 
   config: ['limits'],
   limits: [],
@@ -52,7 +53,7 @@ const mayImport: Record<string, string[]> = {
   app: ['config', 'log', 'store', 'domain/*', 'automation/*', 'api/*'],
   testing: ['app', 'config', 'log', 'domain', 'domain/…/commands.ts', 'domain/…/queries.ts'],
   // The executable's verbs may call whatever the server may.
-  cli: ['app', 'config', 'log', 'testing', 'version', 'store', 'domain/*'],
+  cli: ['app', 'config', 'log', 'testing', 'version', 'store', 'domain/*', 'automation/*'],
   main: ['cli'],
 }
 

@@ -20,6 +20,34 @@ import { distinct, flat, type Recorded, record, written } from './support/statem
 /** What looks at several locations at once, which each node is then asked for; never with a lock. */
 const acrossLocations: { text: RegExp; reason: string }[] = [
   { text: /^select [^()]+ from locations order by created_at, location_id$/, reason: 'a person lists the locations' },
+  {
+    text: /^select distinct location_id as \S+ from events where pending = 1$/,
+    reason: 'events are looked for that wait for dispatch; the index that is read holds no others',
+  },
+  {
+    text: /from locations l where exists \( select 1 from workflow_runs r .* and r\.request is null /,
+    reason: 'runs are looked for whose next step is due; an index of each location says whether there are',
+  },
+  {
+    text: /from locations l where exists \( select 1 from workflow_runs r .* and r\.request is not null /,
+    reason: 'runs are looked for that have something to send',
+  },
+  {
+    text: /from locations l where exists \( select 1 from workflow_runs r .* r\.ended_at < /,
+    reason: 'runs that are over are looked for, to be forgotten',
+  },
+  {
+    text: /^select location_id as "locationId", id from workflows where trigger_type = /,
+    reason: 'workflows are looked for that begin when opportunities are idle',
+  },
+  {
+    text: /from webhook_lines where due_at <= \$1 order by due_at limit /,
+    reason: 'webhooks are looked for that something is due for; an index of each location holds those alone',
+  },
+  {
+    text: /^select [^()]+ from webhook_lines$/,
+    reason: 'webhooks are gone through once an hour, to forget what is old',
+  },
 ]
 
 /** When tokens of several locations were last used is noted together, now and then. */

@@ -46,6 +46,9 @@ export const base: Config = {
   logLevel: 'error',
   requireStage: false,
   relaxedSearch: false,
+  // The receivers of tests listen here, and what else is inside stays refused.
+  allowPrivateWebhooks: ['127.0.0.1/32'],
+  keepDeliveries: 30,
 }
 
 /** The real program on a store of its own, and what a test needs to speak with it. */
@@ -170,6 +173,8 @@ export async function startCrm(config: Partial<Config> = {}) {
         callerId,
         ...(readSides(row) as Sides),
       })),
+    /** Until all that follows from what was changed, and is due, has been done. */
+    settle: () => app.settle(),
     stop: () => app.close(),
   }
 }

@@ -3,7 +3,7 @@ import type { WireError } from './errors.ts'
 
 /** How a dialect is entered, and how it words what went wrong. */
 export interface Door {
-  name: 'v1' | 'v2' | 'v3' | 'oauth'
+  name: 'v1' | 'v2' | 'v3' | 'oauth' | 'console'
   /** What the router tells it by beside the path: the Version header's dialect. Absent where the path is enough. */
   constraint?: 'v2' | 'v3'
   /** Refuses a wrong Version header; absent where none is needed. */

@@ -1,13 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { understandForms } from './body.ts'
+import { consoleInfo, consoleRoutes } from './console/routes.ts'
 import type { Documented } from './docs.ts'
 import type { Door } from './door.ts'
+import type { Dialect } from './endpoint.ts'
 import { writeError } from './errors.ts'
+import { serveHooks } from './hooks.ts'
 import type { House } from './house.ts'
+import { serveMcp } from './mcp/serve.ts'
 import { mount } from './mount.ts'
 import { serveAuthorize } from './oauth/authorize.ts'
-import { writeError as writeOAuthError } from './oauth/errors.ts'
-import { oauthV2, oauthV3 } from './oauth/routes.ts'
+import { writeInstalledError, writeError as writeOAuthError } from './oauth/errors.ts'
+import { oauthInstalledV3, oauthUnionV3, oauthV2, oauthV3 } from './oauth/routes.ts'
 import { writeError as writeV1Error } from './v1/errors.ts'
 import { v1, v1Info } from './v1/routes.ts'
 import { type DialectOptions, withOptions } from './v2/options.ts'
@@ -28,6 +32,7 @@ const doors = {
   },
   v2: { ...shared, name: 'v2', constraint: 'v2', checkVersion },
   v3: { ...shared, name: 'v3', constraint: 'v3' },
+  console: { ...shared, name: 'console', kinds: new Set(['pit', 'oauth']) },
   // Needs no Version header; with `v3` it speaks camelCase (contract 1.2). What it answers is for one reader only.
   oauthV2: {
     ...shared,
@@ -40,23 +45,37 @@ const doors = {
 
 const oauthV3Door: Door = { ...doors.oauthV2, constraint: 'v3' }
 
-/** Every dialect behind its door; answers what there is to document. */
+/** Every dialect behind its door, and the tools that are v3's rows; answers what there is to document. */
 export async function mountDialects(server: FastifyInstance, house: House, options: DialectOptions) {
   const rows = { v2: withOptions(v2, options), v3: withOptions(v3, options) }
   mount(server, house, v1, doors.v1)
   mount(server, house, rows.v2, doors.v2)
   mount(server, house, rows.v3, doors.v3)
+  mount(server, house, consoleRoutes, doors.console)
+  keepFromV2(server, rows)
   await server.register(async (oauth) => {
     understandForms(oauth)
     mount(oauth, house, oauthV2, doors.oauthV2)
-    mount(oauth, house, oauthV3, oauthV3Door)
+    mount(oauth, house, oauthUnionV3, oauthV3Door)
+    mount(oauth, house, oauthInstalledV3, { ...oauthV3Door, writeError: writeInstalledError })
     serveAuthorize(oauth, house)
   })
+  await serveMcp(server, house, rows.v3)
+  await serveHooks(server, house)
   return [
     { name: 'v2', rows: { ...rows.v2, ...oauthV2 }, ...v2Info },
     { name: 'v3', rows: { ...rows.v3, ...oauthV3 }, ...v3Info },
     { name: 'v1', rows: v1, ...v1Info },
+    { name: 'console', rows: consoleRoutes, ...consoleInfo },
   ] satisfies Documented[]
+}
+
+/** A path that only v3 has does not exist in v2, though one of v2's with a parameter would match it (contract 1.2). */
+function keepFromV2(server: FastifyInstance, rows: { v2: Dialect; v3: Dialect }) {
+  const known = new Set(Object.values(rows.v2).map(({ path }) => path))
+  for (const { method, path: url } of Object.values(rows.v3).filter(({ path }) => !known.has(path))) {
+    server.route({ method, url, constraints: { dialect: 'v2' }, handler: (_, reply) => reply.callNotFound() })
+  }
 }
 
 /** By which door a request came; where it met no row, what its path says. */

@@ -1,4 +1,5 @@
 import { type TSchema, Type } from '@sinclair/typebox'
+import { notBlank } from '../domain/validate.ts'
 
 /** One of these words. */
 export const oneOf = <const T extends string>(values: readonly T[], options: object = {}) =>
@@ -6,9 +7,6 @@ export const oneOf = <const T extends string>(values: readonly T[], options: obj
 
 /** The value, or null to clear it. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
-
-/** In a pattern: something besides blanks. */
-export const notBlank = '\\S'
 
 /** A required text: blanks alone are none. It is kept as it was sent. */
 export const text = (maxLength: number, options: object = {}) =>

@@ -3,6 +3,8 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Store } from '../domain/context.ts'
 import { Doubtful } from '../domain/errors.ts'
+import { flushPages } from '../domain/search/pageMemory.ts'
+import { hearTokens } from '../domain/tokens/tokens.ts'
 import { highLevelLimits, type RateLimits } from '../limits.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { bodyLimit, understandBodies } from './body.ts'
@@ -16,6 +18,7 @@ import type { House } from './house.ts'
 import { serveMetrics } from './metrics.ts'
 import { createRateLimiter, fullAllowance, rateLimitHeaders } from './rateLimit.ts'
 import { createSharedRateLimiter } from './sharedRateLimit.ts'
+import { tell } from './tell.ts'
 import type { DialectOptions } from './v2/options.ts'
 
 export interface ServerOptions {
@@ -62,6 +65,7 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
     observe(request.routeOptions?.config.operation ?? 'other', status, ms)
     if (logger.isLevelEnabled('info')) logReply(logger, request, status, ms)
   }
+  house.failed = (err, traceId) => logger.error({ err, traceId }, 'request failed')
   server.addHook('onRequest', (request, _reply, done) => {
     request.began = performance.now()
     done()
@@ -70,7 +74,7 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
     const wire = doorOf(request).writeError(error)
     // Who does not know whether a change was made must look, not ask again.
     if (wire.status === 503 && !(error instanceof Doubtful)) reply.header('retry-after', 1)
-    if (wire.status >= 500) logger.error({ err: error, traceId: request.id }, 'request failed')
+    if (wire.status >= 500) house.failed?.(error, request.id)
     return answer(house, request, reply, wire)
   })
   server.setNotFoundHandler((request, reply) =>
@@ -83,16 +87,22 @@ export async function createServer({ store, now, wake, publicUrl, rateLimit, dia
     return { status: 'ok', traceId: request.id }
   })
   server.get('/healthz', async () => ({ status: 'ok' }))
+  // Whoever opens the base URL in a browser wants to see something; to a program there is nothing here.
+  server.get('/', async (request, reply) => {
+    if (request.headers.accept?.includes('text/html')) return reply.redirect('/docs')
+    return reply.callNotFound()
+  })
   await serveDocs(server, documented)
 
   const flushing = setInterval(() => void authenticator.flushUses().catch((err) => logger.error({ err })), 60_000)
   flushing.unref()
-  const deafen = store.listen(authenticator.hear)
+  const deafen = [store.listen(authenticator.hear), hearTokens(store, authenticator.hear)]
   server.addHook('onClose', async () => {
-    deafen()
+    for (const end of deafen) end()
     clearInterval(flushing)
     // When a token was last used is not worth holding up the end for.
     await authenticator.flushUses().catch((err) => logger.error({ err }))
+    await flushPages(store, now())
   })
   return server
 }
@@ -105,12 +115,6 @@ function answer(house: House, request: FastifyRequest, reply: FastifyReply, { st
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify({ ...body, traceId: request.id }))
-}
-
-/** What stands above every reply: its trace, and what is left of the limits where nobody was counted. */
-function tell({ limits, now }: House, request: FastifyRequest, reply: FastifyReply) {
-  reply.headers(rateLimitHeaders(limits, request.left ?? fullAllowance(limits, now())))
-  reply.header('x-trace-id', request.id)
 }
 
 /** One line for each request; never a header, a query or a body, which may hold secrets. */

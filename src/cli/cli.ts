@@ -15,7 +15,20 @@ type Actions = Record<string, Verb>
 const verbs: Record<string, { about: string; load: () => Promise<{ default: Actions }> }> = {
   serve: { about: 'Run the server; what happens without any verb, too', load: () => import('./serve.ts') },
   token: { about: 'Create, list, rotate and revoke tokens', load: () => import('./token.ts') },
+  app: {
+    about: 'Create, list, rotate and delete apps that ask to be let in by OAuth 2.0',
+    load: () => import('./app.ts'),
+  },
   location: { about: 'Create and list locations', load: () => import('./location.ts') },
+  mcp: { about: 'Let an assistant work with the pipeline, over standard input', load: () => import('./mcp/mcp.ts') },
+  workflow: {
+    about: 'Create, publish and pause workflows, and see to their runs',
+    load: () => import('./workflow.ts'),
+  },
+  webhook: {
+    about: 'Send events to other programs, see what arrived, send it again',
+    load: () => import('./webhook/webhook.ts'),
+  },
   migrate: { about: 'Copy an installation from SQLite to PostgreSQL, or back', load: () => import('./migrate.ts') },
   seed: { about: 'Make up opportunities to try things out with', load: () => import('./seed/seed.ts') },
   doctor: { about: 'Look whether an installation is well', load: () => import('./doctor/doctor.ts') },

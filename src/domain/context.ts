@@ -22,4 +22,8 @@ export interface Context {
   wake: () => void
   /** The request's id (`traceId` on the wire), kept with the events that it causes. */
   requestId?: string
+  /** The run of a workflow whose step this is, and how many runs stand between it and somebody's own doing. */
+  cause?: { runId: string; depth: number }
+  /** Whether somebody listens to what was changed; noted as it is changed, so that nobody is woken for nothing. */
+  isHeard?: boolean
 }

@@ -45,6 +45,12 @@ export type EventType =
   | 'TokenCreate'
   | 'TokenUpdate'
   | 'TokenDelete'
+  | 'WebhookCreate'
+  | 'WebhookUpdate'
+  | 'WebhookDelete'
+  | 'WorkflowCreate'
+  | 'WorkflowUpdate'
+  | 'WorkflowDelete'
 
 /** One change to one record. A change may be several types at once: an update that is also a stage update. */
 export interface Event {
@@ -62,6 +68,8 @@ export interface Event {
     | 'location'
     | 'custom_value'
     | 'token'
+    | 'webhook'
+    | 'workflow'
   recordId: string
   /** Grows by one with each change of the record, where the record counts them; else 0. */
   version?: number
@@ -75,17 +83,30 @@ export async function append(ctx: Context, tx: Transaction, event: Event): Promi
   const { locationId, kind, id } = ctx.caller
   const { types, record, recordId, version = 0, after } = event
   const sides = [json(sideBefore(event)), json(after)]
-  const caused = [kind, id, ctx.requestId ?? null, tx.id, ctx.now()]
-  const written = insertion(locationId, JSON.stringify(types), record, recordId, version, ...sides, ...caused)
-  const { seq } = (await tx.one<{ seq: number }>(written)) as { seq: number }
+  const { runId = null, depth = 0 } = ctx.cause ?? {}
+  const caused = [kind, id, ctx.requestId ?? null, tx.id, ctx.now(), runId, depth]
+  const written = insertion(
+    locationId,
+    JSON.stringify(types),
+    record,
+    recordId,
+    version,
+    ...sides,
+    ...caused,
+    locationId,
+  )
+  const { seq, pending } = (await tx.one<{ seq: number; pending: number }>(written)) as { seq: number; pending: number }
+  if (pending === 1) ctx.isHeard = true
   if (tx.id) tx.prove(proof(locationId, seq, tx.id))
 }
 
+/** Pending where somebody listens: nothing is left to do later for those who have nobody to tell. */
 const insertion = fixed(sql`
   insert into events (location_id, types, record, record_id, record_version, "before", "after",
-    caller_kind, caller_id, request_id, transaction_id, at, depth)
-  values (${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, 0)
-  returning seq`)
+    caller_kind, caller_id, request_id, transaction_id, at, run_id, depth, pending)
+  select ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${0},
+    coalesce((select listening from locations where location_id = ${''}), 0)
+  returning seq, pending`)
 
 const proof = fixed(sql`
   select 1 from events where location_id = ${''} and seq = ${0} and transaction_id = ${''}`)

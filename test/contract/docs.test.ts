@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
+import { consoleRoutes } from '../../src/api/console/routes.ts'
 import type { Dialect, Endpoint } from '../../src/api/endpoint.ts'
 import { oauthV2, oauthV3 } from '../../src/api/oauth/routes.ts'
 import { v1 } from '../../src/api/v1/routes.ts'
@@ -11,6 +12,7 @@ const documents: [name: string, rows: Dialect, version: string | undefined][] = 
   ['v1', v1, undefined],
   ['v2', { ...v2, ...oauthV2 }, '2021-07-28'],
   ['v3', { ...v3, ...oauthV3 }, 'v3'],
+  ['console', consoleRoutes, undefined],
 ]
 
 interface Operation {
@@ -36,7 +38,7 @@ onEveryStore('the reference', (crm) => {
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'self';/)
     expect(text.match(/(?:src|href)="(?!\/docs\/|data:)[^"]+"/g)).toBeNull()
-    expect([...script.matchAll(/\/docs\/(v\d)\.json/g)].map(([, name]) => name)).toEqual(['v2', 'v3', 'v1'])
+    expect([...script.matchAll(/\/docs\/(\w+)\.json/g)].map(([, name]) => name)).toEqual(['v2', 'v3', 'v1', 'console'])
   })
 
   test.each(documents)('of %s is valid OpenAPI 3.1 and has every operation', async (name, rows, version) => {

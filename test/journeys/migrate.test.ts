@@ -17,9 +17,11 @@ import { type Crm, startCrm } from '../harness.ts'
 import { audit } from '../support/audit.ts'
 import { damage } from '../support/damage.ts'
 import { type Dump, dump } from '../support/dump.ts'
+import { givenApp, grant } from '../support/oauth.ts'
 import { createDatabase, type Place } from '../support/postgres.ts'
 import { withClient } from '../support/postgresServer.ts'
 import { program, serve } from '../support/program.ts'
+import { subscribe, withReceiver } from '../support/webhooks.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PIPEWRIGHT_')))
@@ -501,6 +503,8 @@ async function makeOfEverything(db: string) {
   const contact = await furnishContact(crm, ana.id)
   const opportunity = await furnishOpportunities(crm, contact.id, [ana.id, bob.id])
   await furnishLocation(crm)
+  await grant(crm, await givenApp(crm, { name: odd }))
+  await furnishWebhooks(crm)
 
   const paths = [
     `/opportunities/pipelines?locationId=${locationId}`,
@@ -541,6 +545,18 @@ async function dumpOfEverything(db: string): Promise<Dump> {
   const whole = await dump(db)
   for (const [name, rows] of Object.entries(whole)) expect(rows.length, `rows of ${name}`).toBeGreaterThan(0)
   return whole
+}
+
+/** One that was told something, and waits for no more. */
+async function furnishWebhooks(crm: Crm) {
+  const hook = await withReceiver(async (receiver) => {
+    receiver.say(500, {}, odd)
+    const made = await subscribe(crm, receiver, { name: odd })
+    await crm.given.contact()
+    await crm.settle()
+    return made
+  })
+  await hook.ask('pause')
 }
 
 const odd = `Zoë "O'Neil" \\ 予算 👩‍👩‍👧 \u202eabc {1,NULL} ; -- \t`

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
+import { consoleRoutes } from '../../src/api/console/routes.ts'
 import type { Dialect, Endpoint } from '../../src/api/endpoint.ts'
 import { oauthV2, oauthV3 } from '../../src/api/oauth/routes.ts'
 import { v1 } from '../../src/api/v1/routes.ts'
@@ -15,6 +16,7 @@ const dialects = {
   v2: known({ ...v2, ...oauthV2 }),
   v3: known({ ...v3, ...oauthV3 }),
 }
+const ofConsole = known(consoleRoutes)
 type Known = ReturnType<typeof known>[number]
 
 function known(dialect: Dialect) {
@@ -29,7 +31,7 @@ function known(dialect: Dialect) {
 /** Holds every success against what the operation documents, and every failure against the error's envelope. */
 export function conform(method: string, path: string, reply: Reply, version?: string): void {
   const dialect = /^\/v1\//.test(path) ? 'v1' : version?.trim().toLowerCase() === 'v3' ? 'v3' : 'v2'
-  const known = find(dialects[dialect], method, path)
+  const known = find(dialects[dialect], method, path) ?? find(ofConsole, method, path)
   if (!known || reply.body === undefined) return
   if (reply.status >= 400) conformError(method, path, reply)
   else conformSuccess(known, reply)

@@ -10,6 +10,9 @@ export interface Access {
   how: string
 }
 
+/** The indexes of what waits to be done: they hold few rows, which are all looked at. */
+const ofWaiting = /\bevents_pending\b/
+
 interface Step {
   id: number
   parent: number
@@ -33,6 +36,7 @@ function readStep(detail: string, text: string): Access[] {
   const [, verb, alias = '', rest = ''] = /^(SCAN|SEARCH) (\S+)(.*)$/.exec(detail) ?? []
   if (!verb || alias === 'CONSTANT') return []
   const table = tableOf(alias, text)
+  if (ofWaiting.test(rest)) return [{ table, by: 'found', how: rest.trim() }]
   const condition = /\((.*)\)$/.exec(rest)?.[1] ?? ''
   return [{ table, by: verb === 'SCAN' ? 'scan' : by(condition, /^location_id=\?$/), how: rest.trim() }]
 }
@@ -67,5 +71,6 @@ function readNode(node: any, table?: string): Access[] {
   if (!node['Index Name']) return below
   const condition = String(node['Index Cond'] ?? '')
   const how = `${node['Index Name']} (${condition})`
+  if (ofWaiting.test(node['Index Name'])) return [{ table: own, by: 'found', how }, ...below]
   return [{ table: own, by: condition === '' ? 'scan' : by(condition, /^\(location_id = [^()]+\)$/), how }, ...below]
 }

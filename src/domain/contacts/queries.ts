@@ -119,10 +119,10 @@ export async function getTask(ctx: Context, contactId: string, id: string): Prom
 export const searchTasks = (ctx: Context, by: TaskSearch): Promise<Task[]> =>
   tasks.search(ctx.store, ctx.caller.locationId, by)
 
-/** Nobody can join a workflow or a campaign yet: for a contact that is there, the other is not found. */
-export async function refuseEnrolment(ctx: Context, contactId: string, into: 'Workflow' | 'Campaign'): Promise<never> {
+/** There are no campaigns: for a contact that is there, the campaign is not found. */
+export async function refuseCampaign(ctx: Context, contactId: string): Promise<never> {
   await getContact(ctx, contactId)
-  throw notFound(into)
+  throw notFound('Campaign')
 }
 
 async function narrow({ store, caller }: Context, { query = '', filters }: ContactSearch): Promise<Sql | undefined> {

@@ -2,7 +2,12 @@ import type { Crm } from '../../harness.ts'
 import type { Call } from './call.ts'
 import { workOnContacts } from './contacts.ts'
 import { furnishLocation } from './location.ts'
+import { letAppsIn } from './oauth.ts'
 import { refuseTwins, workOnOpportunities } from './opportunities.ts'
+import { workThroughV1 } from './v1.ts'
+import { sumUpStages } from './v3.ts'
+import { useWebhooks } from './webhooks.ts'
+import { workWithWorkflows } from './workflows.ts'
 
 /** Every operation, each in the ways that lead to different statements. */
 export async function callEverything(crm: Crm, call: Call): Promise<void> {
@@ -10,6 +15,11 @@ export async function callEverything(crm: Crm, call: Call): Promise<void> {
   await workOnContacts(crm, call)
   await workOnOpportunities(crm, call)
   await refuseTwins(crm)
+  await workThroughV1(crm)
+  await sumUpStages(crm)
+  await letAppsIn(crm)
+  await workWithWorkflows(crm)
+  await useWebhooks(crm)
   await clearAway(crm, call)
 }
 

@@ -1,4 +1,5 @@
-import { getContact, refuseEnrolment } from '../../../domain/contacts/queries.ts'
+import { enrol, leave } from '../../../automation/workflows/runs/commands.ts'
+import { getContact, refuseCampaign } from '../../../domain/contacts/queries.ts'
 import { type Dialect, endpoint } from '../../endpoint.ts'
 import * as wire from './wire.ts'
 
@@ -13,7 +14,8 @@ export const enrolmentRoutes: Dialect = {
     params: wire.WithWorkflow,
     body: wire.EnrolBody,
     reply: wire.Succeeded,
-    run: async (ctx, { params }) => refuseEnrolment(ctx, params.contactId, 'Workflow'),
+    run: async (ctx, { params, body }) =>
+      wire.writeSucceeded(await enrol(ctx, params.contactId, params.workflowId, wire.readEnrolment(body))),
   }),
 
   'delete-contact-to-workflow': endpoint({
@@ -24,7 +26,7 @@ export const enrolmentRoutes: Dialect = {
     params: wire.WithWorkflow,
     body: wire.EnrolBody,
     reply: wire.Succeeded,
-    run: async (ctx, { params }) => refuseEnrolment(ctx, params.contactId, 'Workflow'),
+    run: async (ctx, { params }) => wire.writeSucceeded(await leave(ctx, params.contactId, params.workflowId)),
   }),
 
   'add-contact-to-campaign': endpoint({
@@ -35,7 +37,7 @@ export const enrolmentRoutes: Dialect = {
     params: wire.WithCampaign,
     reply: wire.Succeeded,
     status: 201,
-    run: async (ctx, { params }) => refuseEnrolment(ctx, params.contactId, 'Campaign'),
+    run: async (ctx, { params }) => refuseCampaign(ctx, params.contactId),
   }),
 
   'remove-contact-from-campaign': endpoint({
@@ -45,7 +47,7 @@ export const enrolmentRoutes: Dialect = {
     summary: 'Take a contact out of a campaign',
     params: wire.WithCampaign,
     reply: wire.Succeeded,
-    run: async (ctx, { params }) => refuseEnrolment(ctx, params.contactId, 'Campaign'),
+    run: async (ctx, { params }) => refuseCampaign(ctx, params.contactId),
   }),
 
   'remove-contact-from-every-campaign': endpoint({

@@ -197,3 +197,7 @@ export const writeTasks = (tasks: Task[]): Static<typeof TasksReply> => ({ tasks
 // Workflows and campaigns
 
 export const EnrolBody = Type.Object({ eventStartTime: Type.Optional(Type.String({ maxLength: 100 })) }, strict)
+
+/** What the workflow's merge fields know of it, as `trigger`. */
+export const readEnrolment = ({ eventStartTime }: Static<typeof EnrolBody>) =>
+  eventStartTime === undefined ? {} : { eventStartTime }

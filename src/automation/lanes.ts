@@ -1,0 +1,22 @@
+import type { Automation } from './context.ts'
+import { dispatchLane } from './dispatch.ts'
+import type { Lane } from './lane.ts'
+import { retentionLane } from './webhooks/deliveries/sweep.ts'
+import { enqueue } from './webhooks/enqueue.ts'
+import { deliveryLane } from './webhooks/lane.ts'
+import { runLanes } from './workflows/lanes.ts'
+import { startRuns } from './workflows/start.ts'
+import { idleLane } from './workflows/sweep/idle.ts'
+import { runRetentionLane } from './workflows/sweep/retention.ts'
+
+/** Everything that is done after a commit. */
+export function lanesOf(automation: Automation): Lane[] {
+  return [
+    dispatchLane(automation, [enqueue, startRuns]),
+    deliveryLane(automation),
+    ...runLanes(automation),
+    idleLane(automation),
+    runRetentionLane(automation),
+    retentionLane(automation),
+  ] as Lane[]
+}

@@ -1,0 +1,18 @@
+import { Type } from '@sinclair/typebox'
+import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
+import { strict } from '../definition/fields.ts'
+import { fits, opportunityFilters } from './filters.ts'
+import { trigger } from './trigger.ts'
+
+const Filters = Type.Object(opportunityFilters, strict)
+
+export default trigger<typeof Filters, Opportunity>({
+  type: 'opportunity_created',
+  title: 'Opportunity Created',
+  alsoCalled: [],
+  about: 'An opportunity was created.',
+  record: 'opportunity',
+  on: ['OpportunityCreate'],
+  filters: Filters,
+  matches: fits,
+})
