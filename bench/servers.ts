@@ -18,9 +18,9 @@ const unreachable = '1000000000/10s,1000000000000/day'
 /** `db` is a file or a PostgreSQL URL. */
 export const startFloor = ({ db, locationId }: Prepared) => start([path('floor.js'), db, locationId], (line) => line)
 
-export const startPipewright = ({ db }: { db: string }) =>
+export const startPipewright = ({ db }: { db: string }, options: string[] = []) =>
   start(
-    [path('../dist/main.js'), 'serve', '--db', db, '--port', '0', '--json', '--rate-limit', unreachable],
+    [path('../dist/main.js'), 'serve', '--db', db, '--port', '0', '--json', '--rate-limit', unreachable, ...options],
     (line) => JSON.parse(line).url,
   )
 
