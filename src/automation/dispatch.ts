@@ -17,11 +17,16 @@ const batch = 100
  */
 export function dispatchLane({ store, now, logger, wake }: Automation, listeners: Listener[]): Lane<string> {
   const underWay = new Set<string>()
+  /** Where more was found while a pass was under way, which may have looked before it was there. */
+  const again = new Set<string>()
 
   async function perform(locationId: string) {
     underWay.add(locationId)
     try {
-      while ((await pass(locationId, batch)) === batch) wake()
+      do {
+        again.delete(locationId)
+        while ((await pass(locationId, batch)) === batch) wake()
+      } while (again.has(locationId))
     } finally {
       underWay.delete(locationId)
     }
@@ -58,6 +63,7 @@ export function dispatchLane({ store, now, logger, wake }: Automation, listeners
     width: 4,
     claim: async (_now, limit) => {
       const found = await locationsWithPending(store)
+      for (const id of found) if (underWay.has(id)) again.add(id)
       return found.filter((id) => !underWay.has(id)).slice(0, limit)
     },
     perform,

@@ -23,10 +23,13 @@ export function startWorker(lanes: Lane[], automation: Pick<Automation, 'now' | 
       for (const { wake } of running) wake()
     },
     async settle() {
+      const done = () => running.reduce((sum, { turns }) => sum + turns(), 0)
       for (let found = true; found; ) {
+        const before = done()
         const looks = []
         for (const { look } of running) looks.push(await look())
-        found = looks.some(Boolean)
+        // What ended meanwhile may have left something to a lane that was looked into before.
+        found = looks.some(Boolean) || done() !== before
       }
     },
     async stop() {
@@ -44,6 +47,7 @@ function runLane(lane: Lane, { now, logger }: Pick<Automation, 'now' | 'logger'>
   let looking: Promise<boolean> | undefined
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
+  let turns = 0
 
   function plan(delay: number) {
     clearTimeout(timer)
@@ -92,6 +96,7 @@ function runLane(lane: Lane, { now, logger }: Pick<Automation, 'now' | 'logger'>
       .catch(report)
       .finally(() => {
         busy.delete(done)
+        turns++
         wake()
       })
     busy.add(done)
@@ -118,6 +123,8 @@ function runLane(lane: Lane, { now, logger }: Pick<Automation, 'now' | 'logger'>
   return {
     wake,
     look,
+    /** How many works have ended. */
+    turns: () => turns,
     close() {
       isClosed = true
       clearTimeout(timer)

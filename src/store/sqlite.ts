@@ -101,8 +101,15 @@ export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
   }
 }
 
-/** A new file is for nobody but its owner: it holds people's data, and what tokens are signed with. */
-const keepPrivate = (path: string) => closeSync(openSync(path, 'a', 0o600))
+/**
+ * A new file is for nobody but its owner: it holds people's data, and what tokens are signed with. Why it cannot be made
+ * is told by who opens it.
+ */
+function keepPrivate(path: string) {
+  try {
+    closeSync(openSync(path, 'a', 0o600))
+  } catch {}
+}
 
 const isHalf = ({ prepare }: Connection) =>
   prepare('select 1 from sqlite_master where name = ?').statement.get(underWay) !== undefined

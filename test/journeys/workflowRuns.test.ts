@@ -584,6 +584,7 @@ onEveryStore('a run', (crm) => {
   })
 
   test('is listed newest first, a page at a time, and is nobody else’s', async () => {
+    await crm.settle()
     const workflow = await flows.running({ trigger: { type: 'contact_created' }, steps: [addTag('x')] })
     for (let made = 0; made < 5; made++) await crm.given.contact()
     await crm.settle()

@@ -18,7 +18,7 @@ const options = {
   url: {
     value: 'URL',
     help: 'A running server to speak to, such as http://127.0.0.1:4400; without it, the data itself',
-    env: 'PIPEWRIGHT_URL',
+    env: 'PIPEWRIGHT_MCP_URL',
     read: readUrl,
     fallback: undefined,
   },

@@ -85,6 +85,10 @@ onEveryStore('webhooks of the console', (crm) => {
         { types: ['Nope'] },
         expect.stringMatching(/^types must not contain Nope, which is none of: OpportunityCreate, /),
       ],
+      ...['TaskUpdate', 'LocationCreate'].map((type): [object, unknown] => [
+        { types: [type] },
+        expect.stringMatching(new RegExp(`^types must not contain ${type}, `)),
+      ]),
       [{ types: ['TokenCreate'] }, expect.stringMatching(/^types must not contain TokenCreate, /)],
       [{ retryMode: 'never' }, 'retryMode must be one of the following values: standard, highlevel'],
       [{ colour: 'red' }, 'property colour should not exist'],
