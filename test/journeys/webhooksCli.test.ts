@@ -41,6 +41,7 @@ describe.each(lasting)('the verb webhook ($name)', ({ open }) => {
     const [listed] = await json('list')
     const [delivery] = await json('deliveries', made.id)
     const again = await json('redeliver', made.id, '--delivery', delivery.id)
+    await crm.settle()
     const range = await json('redeliver', made.id, '--from', '2020-01-01', '--all')
     await crm.settle()
 

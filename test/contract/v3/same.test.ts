@@ -19,15 +19,17 @@ const forms: [RegExp, string][] = [
   [/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'uuid'],
   [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'time'],
   [/^\d{13}$/, 'moment'],
+  [/^http:\/\/127\.0\.0\.1:\d+\/contacts\/\?\S+&page=2$/, 'link'],
 ]
 
-const shown = (body: unknown) =>
-  JSON.parse(
-    JSON.stringify(body, (_, value) => {
-      const form = forms.find(([pattern]) => pattern.test(String(value)))
-      return form ? form[1] : value
-    }),
-  )
+/** A reply without what is its own; lists in any order, for what was made in one millisecond stands in any. */
+function shown(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shown).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shown(inner)]))
+  }
+  return forms.find(([pattern]) => pattern.test(String(value)))?.[1] ?? value
+}
 
 /** Everything that is called through a dialect, on a server of its own, and what it answered. */
 async function hear(crm: Crm, dialect: 'v2' | 'v3') {
@@ -39,8 +41,8 @@ async function hear(crm: Crm, dialect: 'v2' | 'v3') {
     return body
   }
   await callEverything(crm, listening)
-  await listening('get-contacts', { query: { locationId: crm.locationId } })
-  await listening('search-contacts-advanced', { body: { locationId: crm.locationId } })
+  await listening('get-contacts', { query: { locationId: crm.locationId, limit: 100 } })
+  await listening('search-contacts-advanced', { body: { locationId: crm.locationId, pageLimit: 100 } })
   return heard
 }
 
