@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   constants,
   copyFileSync,
@@ -13,6 +14,7 @@ import sql from 'sql-template-tag'
 import type { Config } from '../src/config.ts'
 import type { Context } from '../src/domain/context.ts'
 import { updateOpportunity } from '../src/domain/opportunities/commands.ts'
+import { migrations } from '../src/store/migrate.ts'
 
 export interface Prepared {
   size: number
@@ -28,13 +30,20 @@ export interface Prepared {
  */
 export async function prepare(size: number, folder: string): Promise<Prepared> {
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${size}.db`)
-  const facts = join(folder, `${size}.json`)
+  const name = `${size}-${schema()}`
+  const file = join(folder, `${name}.db`)
+  const facts = join(folder, `${name}.json`)
   if (!existsSync(facts)) writeFileSync(facts, JSON.stringify(await make(size, file)))
   const copy = join(folder, 'run.db')
   for (const end of ['-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
   copyFileSync(file, copy, constants.COPYFILE_FICLONE)
   return { size, db: copy, ...JSON.parse(readFileSync(facts, 'utf8')) }
+}
+
+/** Until something is released, tables change without a migration: what an earlier build made is of no use. */
+function schema(): string {
+  const texts = migrations().map(({ text }) => text)
+  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 8)
 }
 
 /** The same in an empty PostgreSQL database. */
