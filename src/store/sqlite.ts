@@ -1,10 +1,10 @@
-import { closeSync, openSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
 import { half, underWay } from './copy/underWay.ts'
 import { type Database, like, type Statement, type Store, type TextIndex, type Transaction } from './database.ts'
 import { migrateSqlite } from './migrate.ts'
+import { keepPrivate } from './privateFile.ts'
 
 type Connection = ReturnType<typeof connect>
 
@@ -99,16 +99,6 @@ export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
       writer.sqlite.close()
     },
   }
-}
-
-/**
- * A new file is for nobody but its owner: it holds people's data, and what tokens are signed with. Why it cannot be made
- * is told by who opens it.
- */
-function keepPrivate(path: string) {
-  try {
-    closeSync(openSync(path, 'a', 0o600))
-  } catch {}
 }
 
 const isHalf = ({ prepare }: Connection) =>
