@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { Agent, createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import autocannon from 'autocannon'
 import { databaseOn, startPostgres, withClient } from '../test/support/postgresServer.ts'
 import { type Prepared, prepare, preparePostgres } from './data.ts'
 import { row } from './figures.ts'
@@ -15,6 +14,7 @@ const pace = { perSecond: 100, seconds: 10 }
 /** Changes at once, for how many deliveries a second a fast receiver gets. */
 const flood = 5000
 const callers = 32
+const readers = 4
 
 /**
  * What follows from a change: from the reply that acknowledged it to the delivery on loopback, and to a workflow's first
@@ -145,20 +145,26 @@ async function dueTogether({ ask, someone }: Client, server: Server, data: Prepa
 }
 
 /** p99 of GET one in ms, with few callers, so that it is the server that is measured and not the queue before it. */
-async function reading({ url }: Server, { token }: Prepared, deals: Wire[], duration: number): Promise<number> {
-  let turn = 0
-  const { latency } = await autocannon({
-    url,
-    connections: 4,
-    duration,
-    headers: { authorization: `Bearer ${token}`, version: '2021-07-28' },
-    requests: [
-      {
-        setupRequest: (request) => ({ ...request, path: `/opportunities/${deals[turn++ % deals.length].id}` }),
-      },
-    ],
-  })
-  return latency.p99
+async function reading({ url }: Server, { token }: Prepared, deals: Wire[], seconds: number): Promise<string> {
+  const agent = new Agent({ keepAlive: true, maxSockets: readers })
+  const headers = { authorization: `Bearer ${token}`, version: '2021-07-28' }
+  const took: number[] = []
+  const end = performance.now() + seconds * 1000
+  const read = async (first: number) => {
+    for (let turn = first; performance.now() < end; turn++) {
+      const path = `/opportunities/${deals[turn % deals.length].id}`
+      took.push(await timed((done) => get(url + path, { agent, headers }, (reply) => reply.resume().on('end', done))))
+    }
+  }
+  await Promise.all(Array.from({ length: readers }, (_, first) => read(first)))
+  agent.destroy()
+  return quantile(took, 0.99).toFixed(1)
+}
+
+async function timed(work: (done: () => void) => void): Promise<number> {
+  const began = performance.now()
+  await new Promise<void>((done) => work(done))
+  return performance.now() - began
 }
 
 async function allEnded(ask: Ask, workflowId: string) {
@@ -253,8 +259,9 @@ async function together<T>(list: T[], work: (item: T) => Promise<unknown>) {
 
 const until = (moment: number) => new Promise((done) => setTimeout(done, Math.max(0, moment - performance.now())))
 
-function spread(values: number[]): string {
+const spread = (values: number[]) => `${Math.round(quantile(values, 0.5))} / ${Math.round(quantile(values, 0.95))}`
+
+function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
-  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
-  return `${at(0.5)} / ${at(0.95)}`
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }

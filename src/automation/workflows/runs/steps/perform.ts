@@ -1,3 +1,4 @@
+import { tellChanged } from '../../../../domain/commit.ts'
 import { DomainError, Unavailable } from '../../../../domain/errors.ts'
 import type { Transaction } from '../../../../store/database.ts'
 import type { Automation } from '../../../context.ts'
@@ -37,9 +38,13 @@ export async function performRun(automation: Automation, claimed: Claimed, signa
 async function performStep(automation: Automation, claimed: Claimed): Promise<boolean> {
   const { store, wake, logger } = automation
   try {
-    const goesOn = await store.transaction((tx) => stepWithin(automation, tx, claimed))
+    const goesOn = await store.transaction(async (tx) => {
+      // Thousands may be due at one moment: whoever reads has a turn between any two steps.
+      await tx.pause()
+      return stepWithin(automation, tx, claimed)
+    })
     wake()
-    store.announce(claimed.locationId)
+    tellChanged(store, claimed.locationId)
     return goesOn
   } catch (error) {
     if (error instanceof Unavailable) throw error
