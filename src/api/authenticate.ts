@@ -1,6 +1,7 @@
 import type { Caller, Store } from '../domain/context.ts'
 import { DomainError } from '../domain/errors.ts'
-import { findToken, locationsOf, type Token, tokenKey, touchTokens } from '../domain/tokens/tokens.ts'
+import { findToken, type Token, tokenKey, touchTokens } from '../domain/tokens/tokens.ts'
+import { createLookUps, trusted } from './lookUps.ts'
 
 export interface Credential {
   token: Token
@@ -9,48 +10,21 @@ export interface Credential {
   key: string
 }
 
-/** How long a look-up is trusted, ms: where no announcement comes, a revoked token is refused this much later. */
-const trusted = 1000
-const kept = 10_000
-
 /** From an `Authorization` header to who stands behind it. */
 export function createAuthenticator(store: Store, now: () => number) {
-  const known = new Map<string, Credential & { until: number }>()
   const uses = new Map<string, number>()
+  const { ask, hear } = createLookUps(lookUp, now)
 
-  const lookingUp = new Map<string, Promise<Credential>>()
+  const authenticate = (header: string | undefined): Credential | Promise<Credential> => ask(readSecret(header))
 
-  /** At once while the look-up is trusted, which is nearly always. */
-  function authenticate(header: string | undefined): Credential | Promise<Credential> {
-    const secret = readSecret(header)
-    const at = now()
-    const remembered = known.get(secret)
-    return remembered && remembered.until > at && remembered.until - at <= trusted ? remembered : lookUpOnce(secret, at)
-  }
-
-  /** Those who come with the same secret meanwhile wait for the same answer. */
-  function lookUpOnce(secret: string, at: number): Promise<Credential> {
-    const known = lookingUp.get(secret)
-    if (known) return known
-    const asked = lookUp(secret, at).finally(() => lookingUp.delete(secret))
-    lookingUp.set(secret, asked)
-    return asked
-  }
-
-  async function lookUp(secret: string, at: number): Promise<Credential> {
+  async function lookUp(secret: string, at: number) {
     const found = await findToken(store, secret, at)
-    if (!found) {
-      known.delete(secret)
-      throw refusal(secret)
-    }
+    if (!found) throw refusal(secret)
     const { token, caller } = found
     uses.set(tokenKey(token), at)
-    if (known.size >= kept) known.clear()
     const end = Math.min(token.expiresAt ?? at + trusted, found.expiresAt ?? at + trusted)
     const key = token.app ? `${token.locationId} ${token.app.clientId}` : tokenKey(token)
-    const credential = { token, caller, key, until: Math.min(at + trusted, end) }
-    known.set(secret, credential)
-    return credential
+    return { token, caller, key, until: Math.min(at + trusted, end) }
   }
 
   /** Writes when each token was last used; called now and then, and before the end. */
@@ -59,15 +33,6 @@ export function createAuthenticator(store: Store, now: () => number) {
     const written = new Map(uses)
     await touchTokens(store, written)
     for (const [key, at] of written) if (uses.get(key) === at) uses.delete(key)
-  }
-
-  /** What other processes announced: tokens that changed there are looked up again. */
-  function hear(topics: string[]) {
-    const changed = locationsOf(topics)
-    if (changed?.length === 0) return
-    for (const [secret, { caller }] of known) {
-      if (!changed || changed.includes(caller.locationId)) known.delete(secret)
-    }
   }
 
   return { authenticate, flushUses, hear }

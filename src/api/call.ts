@@ -1,6 +1,6 @@
 import type { Context } from '../domain/context.ts'
 import { invalid } from '../domain/errors.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, Visitor } from './endpoint.ts'
 import { checkLocation } from './location.ts'
 import { type Check, coercingly, strictly } from './validate.ts'
 
@@ -14,6 +14,8 @@ export interface Sent {
   body: Record_
   /** `http://host:port`; what links begin with. */
   origin: () => string
+  /** Absent where no browser can have asked. */
+  visitor?: () => Visitor
 }
 
 export type Call = (ctx: Context, sent: Sent, url: string) => Promise<object | string>

@@ -40,6 +40,7 @@ const writers: Record<DomainError['code'], (error: DomainError) => WireError> = 
     status: 400,
     body: { statusCode: 400, message, ...code(name), ...(meta && { meta }), ...(name && { error: 'Bad Request' }) },
   }),
+  in_use: ({ message }) => plain(409, message, 'Conflict'),
   rate_limited: ({ message }) => plain(429, message, message),
 }
 

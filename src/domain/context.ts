@@ -10,6 +10,8 @@ export interface Caller {
   scopes: ReadonlySet<string>
   /** Stands for the whole company, whose id takes the location's place. */
   isAgency?: boolean
+  /** A user who sees only what is assigned to them or followed by them: see `accounts/sight.ts`. */
+  onlyAssigned?: boolean
 }
 
 /** What every command and query is given: the data, who asks, and the clock. */

@@ -8,7 +8,6 @@ import { cookieOf, keepCookie } from './page/cookie.ts'
 import { problemPage, signInPage } from './page/page.ts'
 import { send, show } from './page/replies.ts'
 import { sentenceOf, steps } from './page/steps.ts'
-import { createThrottles, type Throttles } from './page/throttle.ts'
 import { open, seal } from './page/ticket.ts'
 
 /** The page's addresses: the older one, the newer one, and the one that clients of RFC 6749 guess. */
@@ -19,13 +18,10 @@ const paths = ['/oauth/chooselocation', '/v2/oauth/chooselocation', '/oauth/auth
  * the keys by which others can verify access tokens.
  */
 export function serveAuthorize(server: FastifyInstance, house: House) {
-  const throttles = createThrottles()
   const config = { operation: 'authorize' }
   for (const url of paths) {
     server.get(url, { config }, (request, reply) => begin(house, request, reply).catch(problem(house, request, reply)))
-    server.post(url, { config }, (request, reply) =>
-      goOn(house, throttles, request, reply).catch(problem(house, request, reply)),
-    )
+    server.post(url, { config }, (request, reply) => goOn(house, request, reply).catch(problem(house, request, reply)))
   }
   server.get('/oauth/jwks.json', { config: { operation: 'get-keys' } }, async (_request, reply) => {
     reply.header('cache-control', 'public, max-age=300')
@@ -51,7 +47,7 @@ async function begin(house: House, request: FastifyRequest, reply: FastifyReply)
 const ticketOf = ({ read, state }: Asked) => ({ request: read(), state })
 
 /** A form of one of the pages, by the button that was pressed. */
-async function goOn(house: House, throttles: Throttles, request: FastifyRequest, reply: FastifyReply) {
+async function goOn(house: House, request: FastifyRequest, reply: FastifyReply) {
   const form = (request.body ?? {}) as Record<string, unknown>
   const field = (name: string) => (typeof form[name] === 'string' ? (form[name] as string) : '')
   const cookie = cookieOf(request) ?? ''
@@ -60,7 +56,7 @@ async function goOn(house: House, throttles: Throttles, request: FastifyRequest,
   if (!ticket || !step) throw new DomainError('forbidden', 'This page has ended, or was not opened here.')
 
   const { name } = await getAskingApp(house.store, ticket.request.clientId, ticket.request.redirectUri)
-  return step({ house, throttles, request, reply, field, cookie, ticket, app: name })
+  return step({ house, request, reply, field, cookie, ticket, app: name })
 }
 
 /** A page without a way on: nobody knows where to send this person. */

@@ -94,6 +94,10 @@ export function change(before: User, wanted: UserChange, now: number): User {
   return JSON.stringify(after) === JSON.stringify(before) ? before : { ...after, updatedAt: now }
 }
 
+/** Whether somebody sees nothing but what they were given; what an admin sees is never narrowed. */
+export const isOnlyAssigned = ({ role, profile }: Pick<User, 'role' | 'profile'>): boolean =>
+  role === 'user' && profile.permissions.assignedDataOnly === true
+
 export const nameOf = ({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string =>
   `${firstName} ${lastName}`.trim()
 

@@ -58,9 +58,9 @@ export const update = (tx: Transaction, user: User) =>
       updated_at = ${user.updatedAt}
     where location_id = ${user.locationId} and id = ${user.id}`)
 
-/** Across all locations: an e-mail address signs in to one of them. */
-export const findSignIn = (db: Database, email: string) =>
-  db.one<SignIn>(sql`select ${signInColumns} from sign_ins where email = ${email}`)
+/** Across all locations: an e-mail address signs in to one of them. With the `lock` of who needs it to stay. */
+export const findSignIn = (db: Database, email: string, lock = empty) =>
+  db.one<SignIn>(sql`select ${signInColumns} from sign_ins where email = ${email} ${lock}`)
 
 export const findSignInOf = (db: Database, user: User) =>
   db.one<SignIn>(
@@ -74,5 +74,12 @@ export const insertSignIn = (tx: Transaction, user: User, passwordHash: string) 
 
 export const removeSignIn = (tx: Transaction, user: User) =>
   tx.run(sql`delete from sign_ins where location_id = ${user.locationId} and user_id = ${user.id}`)
+
+/** Nobody goes on as this user, in whatever browser. */
+export const removeSessions = (tx: Transaction, user: User) =>
+  tx.run(sql`delete from sessions where location_id = ${user.locationId} and user_id = ${user.id}`)
+
+export const removeInvitations = (tx: Transaction, user: User) =>
+  tx.run(sql`delete from invitations where location_id = ${user.locationId} and user_id = ${user.id}`)
 
 const read = (row: Row): User => ({ ...row, profile: JSON.parse(row.profile), deleted: row.deleted !== 0 })

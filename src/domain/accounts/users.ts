@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../store/database.ts'
+import { commitCallers } from '../callers.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { DomainError, invalid, notFound } from '../errors.ts'
@@ -9,7 +10,7 @@ import { change, draft, matching, type NewUser, type User, type UserChange, type
 import * as users from './userTable.ts'
 
 export type { NewUser, Role, User, UserChange, UserProfile, UserSearch } from './user.ts'
-export { nameOf } from './user.ts'
+export { isOnlyAssigned, nameOf } from './user.ts'
 
 /** Somebody who was deleted and is created again by the same e-mail address is the same user again. */
 export async function createUser(ctx: Context, wanted: NewUser): Promise<User> {
@@ -31,10 +32,11 @@ export async function insertUser(ctx: Context, tx: Transaction, wanted: NewUser,
 
 export async function updateUser(ctx: Context, id: string, wanted: UserChange): Promise<User> {
   const hash = await hashOf(wanted)
-  return commit(ctx, async (tx) => {
+  return commitCallers(ctx, async (tx) => {
     const before = await requireLocked(ctx, tx, id)
     const after = change(before, wanted, ctx.now())
     await requireFreeEmail(tx, after)
+    await keepAnAdmin(tx, before, after)
     if (after !== before || hash) await record(ctx, tx, before, after, hash)
     return after
   })
@@ -42,12 +44,20 @@ export async function updateUser(ctx: Context, id: string, wanted: UserChange): 
 
 /** Old records keep the user's id and name; nobody signs in as the user any more. */
 export async function deleteUser(ctx: Context, id: string): Promise<User> {
-  return commit(ctx, async (tx) => {
+  return commitCallers(ctx, async (tx) => {
     const before = await requireLocked(ctx, tx, id)
     const after = { ...before, deleted: true, updatedAt: ctx.now() }
+    await keepAnAdmin(tx, before, after)
     await record(ctx, tx, before, after)
     return after
   })
+}
+
+/** Gives the caller's location's user a password, inside a transaction of the caller's. */
+export async function setPassword(ctx: Context, tx: Transaction, id: string, hash: string): Promise<User> {
+  const user = await requireLocked(ctx, tx, id)
+  await record(ctx, tx, user, user, hash)
+  return user
 }
 
 export async function getUser(ctx: Context, id: string): Promise<User> {
@@ -86,6 +96,16 @@ async function requireLocked(ctx: Context, tx: Transaction, id: string): Promise
   return user
 }
 
+/** Two admins who leave at once both find the other still there; so they do it one after the other. */
+async function keepAnAdmin(tx: Transaction, before: User, after: User) {
+  const leaves = before.role === 'admin' && (after.deleted || after.role !== 'admin')
+  if (!leaves) return
+  await tx.alone(`admins ${before.locationId}`)
+  const others = (await users.list(tx, before.locationId)).filter(({ id }) => id !== before.id)
+  if (others.some(({ role, deleted }) => role === 'admin' && !deleted)) return
+  throw new DomainError('in_use', 'This is the last admin of the location: make somebody else an admin first.')
+}
+
 /** Two who want one address at once both find it free here; the database refuses one, who then looks again. */
 async function requireFreeEmail(tx: Transaction, user: User) {
   const same = await users.findByEmail(tx, user.locationId, user.email)
@@ -102,6 +122,7 @@ const taken = (existingId?: string) =>
 async function record(ctx: Context, tx: Transaction, before: User | null, after: User, hash?: string) {
   await (before ? users.update(tx, after) : users.insert(tx, after))
   await keepSignIn(tx, after, hash)
+  await endWays(tx, before, after, hash)
   const shown = { before: before?.deleted ? null : before, after: after.deleted ? null : after }
   await append(ctx, tx, { types: [typeOf(shown)], record: 'user', recordId: after.id, ...shown })
 }
@@ -115,6 +136,12 @@ async function keepSignIn(tx: Transaction, user: User, hash: string | undefined)
   if (user.deleted) return
   if (await users.findSignIn(tx, user.email)) throw taken()
   await users.insertSignIn(tx, user, passwordHash)
+}
+
+/** Whoever got in by what is not true any more is out: by an old password, or a letter to an old address. */
+async function endWays(tx: Transaction, before: User | null, after: User, hash: string | undefined) {
+  if (after.deleted || hash) await users.removeSessions(tx, after)
+  if (after.deleted || hash || before?.email !== after.email) await users.removeInvitations(tx, after)
 }
 
 function typeOf({ before, after }: { before: User | null; after: User | null }): EventType {

@@ -1,16 +1,18 @@
-import type { Transaction } from '../../store/database.ts'
+import type { Database, Transaction } from '../../store/database.ts'
 import { getSettings } from '../accounts/locations.ts'
+import { seesContact } from '../accounts/sight.ts'
 import { requireUser } from '../accounts/users.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { mergeValues, resolveValues, type ValueInput } from '../customFields/values.ts'
-import { DomainError, notFound } from '../errors.ts'
+import { DomainError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { show } from './beside.ts'
 import { blank, type Contact, type ContactChange, type ContactInput, change, requireIdentity } from './contact.ts'
 import { requireFollowers } from './followers.ts'
 import { emailKey, normalise, unique } from './identity.ts'
 import { record } from './record.ts'
+import { requireSeen } from './seen.ts'
 import * as contacts from './table.ts'
 
 export interface Upserted {
@@ -67,12 +69,14 @@ export async function removeFollowers(ctx: Context, contactId: string, userIds: 
   })
 }
 
-/** `createContact` inside a transaction of the caller's. */
+/** `createContact` inside a transaction of the caller's. Whoever sees only what is theirs makes it theirs. */
 export async function insertContact(ctx: Context, tx: Transaction, wanted: ContactInput): Promise<Contact> {
   const now = ctx.now()
-  const after = await wish(tx, blank(newId(), ctx.caller.locationId, now), wanted, now)
+  const { locationId, onlyAssigned, id } = ctx.caller
+  const owned = onlyAssigned ? { ...wanted, assignedTo: wanted.assignedTo ?? id } : wanted
+  const after = await wish(tx, blank(newId(), locationId, now), owned, now)
   requireIdentity(after)
-  await requireNoDuplicate(tx, null, after)
+  await requireNoDuplicate(ctx, tx, null, after)
   await record(ctx, tx, null, after)
   return after
 }
@@ -82,7 +86,7 @@ export async function applyChange(ctx: Context, tx: Transaction, before: Contact
   const after = await wish(tx, before, wanted, ctx.now())
   if (after === before) return before
   requireIdentity(after)
-  await requireNoDuplicate(tx, before, after)
+  await requireNoDuplicate(ctx, tx, before, after)
   await record(ctx, tx, before, after)
   return after
 }
@@ -96,7 +100,8 @@ export async function putContact(
 ): Promise<Upserted> {
   const settings = await getSettings(tx, ctx.caller.locationId)
   const alwaysNew = createNewIfDuplicateAllowed && settings.allowDuplicateContact
-  const before = alwaysNew ? undefined : await findSame(ctx, tx, wanted, settings.defaultCountry)
+  const same = alwaysNew ? undefined : await findSame(ctx, tx, wanted, settings.defaultCountry)
+  const before = same && (await seesContact(tx, ctx.caller, same)) ? same : undefined
   if (!before) return { contact: await insertContact(ctx, tx, wanted), isNew: true }
   return { contact: await (addTags ? enrich : applyChange)(ctx, tx, before, wanted), isNew: false }
 }
@@ -122,9 +127,7 @@ export async function changeLocked(
 
 /** The contact, locked until the transaction ends. */
 export async function requireContact(ctx: Context, tx: Transaction, id: string): Promise<Contact> {
-  const contact = await contacts.findLocked(tx, ctx.caller.locationId, id)
-  if (!contact) throw notFound('Contact')
-  return contact
+  return requireSeen(ctx, tx, await contacts.findLocked(tx, ctx.caller.locationId, id))
 }
 
 /** The contact that a wish means, locked: the one with its e-mail address, else with its phone number. */
@@ -164,7 +167,7 @@ async function valuesAfter(tx: Transaction, before: Contact, inputs: ValueInput[
 }
 
 /** Contract 1.4, row 18. Only what changed can be in the way: e-mail first, then phone. */
-async function requireNoDuplicate(tx: Transaction, before: Contact | null, after: Contact): Promise<void> {
+async function requireNoDuplicate(ctx: Context, tx: Transaction, before: Contact | null, after: Contact) {
   const sameEmail = emailKey(after.email ?? '') === emailKey(before?.email ?? '')
   const email = sameEmail ? null : after.email
   const phone = after.phone === before?.phone ? null : after.phone
@@ -174,14 +177,17 @@ async function requireNoDuplicate(tx: Transaction, before: Contact | null, after
   if (allowDuplicateContact) return
 
   const byEmail = email ? await contacts.findByEmail(tx, after.locationId, email, { except: after.id }) : undefined
-  if (byEmail) throw duplicate(byEmail, 'email')
+  if (byEmail) throw await duplicate(ctx, tx, byEmail, 'email')
   const byPhone = phone ? await contacts.findByPhone(tx, after.locationId, phone, { except: after.id }) : undefined
-  if (byPhone) throw duplicate(byPhone, 'phone')
+  if (byPhone) throw await duplicate(ctx, tx, byPhone, 'phone')
 }
 
-const duplicate = (existing: Contact, matchingField: 'email' | 'phone') =>
-  new DomainError('conflict', 'This location does not allow duplicated contacts.', {
-    meta: { contactId: existing.id, contactName: existing.name, matchingField },
-  })
+/** Which contact is in the way is told only to whoever sees it. */
+async function duplicate(ctx: Context, db: Database, existing: Contact, matchingField: 'email' | 'phone') {
+  const isSeen = await seesContact(db, ctx.caller, existing)
+  const whose = isSeen ? { contactId: existing.id, contactName: existing.name } : {}
+  const meta = { ...whose, matchingField }
+  return new DomainError('conflict', 'This location does not allow duplicated contacts.', { meta })
+}
 
 const without = (list: string[], others: string[]) => list.filter((item) => !others.includes(item))

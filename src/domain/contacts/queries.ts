@@ -1,5 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag'
 import { getSettings } from '../accounts/locations.ts'
+import { seesContact, sightOf } from '../accounts/sight.ts'
 import type { Context } from '../context.ts'
 import { asksCustomFields } from '../customFields/searchField.ts'
 import { findDefinitions } from '../customFields/table.ts'
@@ -14,6 +15,7 @@ import type { Note } from './notes/note.ts'
 import * as notes from './notes/table.ts'
 import { contactFields } from './search/fields.ts'
 import { contactOrder } from './search/order.ts'
+import { requireSeen } from './seen.ts'
 import * as contacts from './table.ts'
 import type { TaskSearch } from './tasks/table.ts'
 import * as tasks from './tasks/table.ts'
@@ -44,8 +46,7 @@ export interface Found {
 
 export async function getContact(ctx: Context, id: string): Promise<Contact> {
   const contact = await contacts.find(ctx.store, ctx.caller.locationId, id)
-  if (!contact) throw notFound('Contact')
-  return show(ctx.store, contact)
+  return show(ctx.store, await requireSeen(ctx, ctx.store, contact))
 }
 
 export interface Page {
@@ -60,10 +61,12 @@ export async function searchContacts(ctx: Context, by: ContactSearch): Promise<P
   const order = contactOrder(ctx.store, by.sort ?? [])
   const offset = offsetOf(by)
   const narrowed = await narrow(ctx, by)
-  const where = narrowed ? sql`location_id = ${locationId} and ${narrowed}` : sql`location_id = ${locationId}`
+  const asked = narrowed ? sql`and ${narrowed}` : empty
+  const where = sql`c.location_id = ${locationId} ${asked} ${sightOf(ctx.caller).contacts}`
   const beyond = by.searchAfter?.length ? sql`and ${after(order, by.searchAfter)}` : empty
 
-  const total = narrowed ? await contacts.count(ctx.store, where) : await contacts.countAll(ctx.store, locationId)
+  const isWhole = !narrowed && !ctx.caller.onlyAssigned
+  const total = isWhole ? await contacts.countAll(ctx.store, locationId) : await contacts.count(ctx.store, where)
   if (total === 0) return { found: [], total, hasMore: false }
   const rows = await contacts.search(ctx.store, {
     where: sql`${where} ${beyond}`,
@@ -82,7 +85,7 @@ export async function findDuplicate(ctx: Context, by: { email?: string; number?:
   if (!by.email && !by.number) throw invalid('number or email should not be empty')
   const byEmail = by.email ? await contacts.findByEmail(ctx.store, locationId, by.email) : undefined
   const same = byEmail ?? (by.number ? await findByNumber(ctx, by.number) : undefined)
-  return same ? show(ctx.store, same) : null
+  return same && (await seesContact(ctx.store, ctx.caller, same)) ? show(ctx.store, same) : null
 }
 
 async function findByNumber({ store, caller: { locationId } }: Context, number: string) {
@@ -116,8 +119,7 @@ export async function getTask(ctx: Context, contactId: string, id: string): Prom
   return task
 }
 
-export const searchTasks = (ctx: Context, by: TaskSearch): Promise<Task[]> =>
-  tasks.search(ctx.store, ctx.caller.locationId, by)
+export const searchTasks = (ctx: Context, by: TaskSearch): Promise<Task[]> => tasks.search(ctx.store, ctx.caller, by)
 
 /** There are no campaigns: for a contact that is there, the campaign is not found. */
 export async function refuseCampaign(ctx: Context, contactId: string): Promise<never> {

@@ -77,26 +77,28 @@ export async function findByPhone(db: Database, locationId: string, phone: strin
   )
 }
 
-/** Those that are there, locked one after the other in the same order by everybody. */
-export async function findAllLocked(tx: Transaction, locationId: string, ids: string[]): Promise<Contact[]> {
+/** Those that are there and are `seen`, locked one after the other in the same order by everybody. */
+export async function findAllLocked(tx: Transaction, locationId: string, ids: string[], seen = empty) {
   if (ids.length === 0) return []
   const rows = await tx.all<Row>(sql`
-    select ${selected} from contacts where location_id = ${locationId} and id in (${join(ids)}) order by id ${tx.lock}`)
+    select ${selected} from contacts c where c.location_id = ${locationId} and c.id in (${join(ids)}) ${seen}
+    order by id ${tx.lock}`)
   return rows.map(read)
 }
 
+/** A page of those that match; conditions may speak of `c`. */
 export async function search(
   db: Database,
   page: { where: Sql; order: Sql; limit: number; offset: number },
 ): Promise<Contact[]> {
   const rows = await db.all<Row>(sql`
-    select ${selected} from contacts where ${page.where}
+    select ${selected} from contacts c where ${page.where}
     order by ${page.order} limit ${page.limit} offset ${page.offset}`)
   return rows.map(read)
 }
 
 export async function count(db: Database, where: Sql): Promise<number> {
-  const row = await db.one<{ count: number }>(sql`select count(*) as "count" from contacts where ${where}`)
+  const row = await db.one<{ count: number }>(sql`select count(*) as "count" from contacts c where ${where}`)
   return Number(row?.count ?? 0)
 }
 

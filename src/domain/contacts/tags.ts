@@ -1,4 +1,5 @@
 import type { Transaction } from '../../store/database.ts'
+import { sightOf } from '../accounts/sight.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { DomainError, invalid, notFound } from '../errors.ts'
@@ -113,7 +114,7 @@ export async function updateTagsOfMany(
 
 /**
  * All that will be needed, tags before contacts: whoever renames or deletes a tag takes them in that order too. Answers
- * which contacts there are.
+ * which contacts there are for the caller.
  */
 async function lockAll(
   ctx: Context,
@@ -124,7 +125,8 @@ async function lockAll(
   const { locationId } = ctx.caller
   const names = 'add' in wanted ? normalise(wanted.add) : []
   if (names.length > 0) await tags.keepNames(tx, locationId, names)
-  return new Set((await contacts.findAllLocked(tx, locationId, contactIds)).map(({ id }) => id))
+  const seen = sightOf(ctx.caller).contacts
+  return new Set((await contacts.findAllLocked(tx, locationId, contactIds, seen)).map(({ id }) => id))
 }
 
 async function updateTagsOfOne(

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { callersLocations, type Location } from '../accounts/locations.ts'
 import * as locations from '../accounts/locationTable.ts'
+import { commitCallers } from '../callers.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { fold } from '../text.ts'
 import { giveSecrets, insertGrant, installsOf } from '../tokens/grants.ts'
 import type { AppGrant, Token } from '../tokens/token.ts'
-import { commitToken } from '../tokens/tokens.ts'
 import * as tokens from '../tokens/tokenTable.ts'
 import { type Holder, signAccess } from './accessToken.ts'
 import { appIdOf } from './apps/app.ts'
@@ -32,7 +32,7 @@ export async function createLocationToken(ctx: Context, { companyId, locationId 
   const access = await signAccess(ctx, holder)
   const inside = within(ctx, locationId, 'token', agency.id)
   const id = derivedId(agency.id, locationId)
-  return commitToken(inside, async (tx) => {
+  return commitCallers(inside, async (tx) => {
     const known = await tokens.findLocked(tx, locationId, id)
     // Somebody took the app out of this location alone.
     if (known && known.revokedAt !== null) throw inactive()

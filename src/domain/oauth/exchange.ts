@@ -1,9 +1,9 @@
 import { callersLocations } from '../accounts/locations.ts'
+import { commitCallers } from '../callers.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
 import { endSecrets, findRefresh, giveSecrets, insertGrant, renew } from '../tokens/grants.ts'
 import { type AppGrant, hashOf, type Token } from '../tokens/token.ts'
-import { commitToken } from '../tokens/tokens.ts'
 import * as tokens from '../tokens/tokenTable.ts'
 import { type Holder, signAccess } from './accessToken.ts'
 import type { App } from './apps/app.ts'
@@ -50,7 +50,7 @@ async function exchangeCode(ctx: Context, app: App, secret: string, shown: Shown
   const access = await signAccess(ctx, holder)
   const inside = within(ctx, code.locationId, 'user', code.consent.userId)
   const id = newId()
-  const given = await commitToken(inside, async (tx) => {
+  const given = await commitCallers(inside, async (tx) => {
     await holdApp(tx, app.clientId)
     if ((await codes.use(tx, hash, id)) === 0) return null
     const grant = await insertGrant(inside, tx, { ...holder, id, name: app.name })
@@ -70,14 +70,14 @@ async function refresh(ctx: Context, app: App, secret: string): Promise<Given> {
   const { grant } = found
   const access = await signAccess(ctx, grant as Holder)
   const inside = within(ctx, grant.locationId, 'token', grant.id)
-  const next = await commitToken(inside, (tx) => renew(inside, tx, grant, secret, access))
+  const next = await commitCallers(inside, (tx) => renew(inside, tx, grant, secret, access))
   if (next === null) throw invalidGrant('refresh token is invalid')
   return { grant, access: access.secret, refresh: next }
 }
 
 async function undo(ctx: Context, locationId: string, tokenId: string): Promise<never> {
   const inside = within(ctx, locationId, 'token', tokenId)
-  await commitToken(inside, async (tx) => {
+  await commitCallers(inside, async (tx) => {
     const grant = await tokens.findLocked(tx, locationId, tokenId)
     if (grant && grant.revokedAt === null) await endSecrets(inside, tx, grant)
   })

@@ -1,6 +1,7 @@
+import { commitCallers } from '../callers.ts'
 import type { Context } from '../context.ts'
 import { endSecrets, findRefresh } from '../tokens/grants.ts'
-import { commitToken, findToken } from '../tokens/tokens.ts'
+import { findToken } from '../tokens/tokens.ts'
 import * as tokens from '../tokens/tokenTable.ts'
 import { authenticateApp } from './apps/apps.ts'
 import { within } from './within.ts'
@@ -18,7 +19,7 @@ export async function revoke(ctx: Context, { clientId, clientSecret, token: secr
   const token = grant ?? (await findToken(ctx.store, secret, ctx.now()))?.token
   if (token?.app?.clientId !== app.clientId) return
   const inside = within(ctx, token.locationId, 'token', token.id)
-  await commitToken(inside, async (tx) => {
+  await commitCallers(inside, async (tx) => {
     const locked = await tokens.findLocked(tx, token.locationId, token.id)
     if (locked && locked.revokedAt === null) await endSecrets(inside, tx, locked)
   })

@@ -1,15 +1,11 @@
 import type { Database } from '../../store/database.ts'
-import { verifyPassword } from '../accounts/password.ts'
-import * as users from '../accounts/userTable.ts'
+import { checkSignIn } from '../accounts/signIns.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
 import { hashOf } from '../tokens/token.ts'
 import * as sessions from './sessionTable.ts'
 
 export type { SignedIn } from './sessionTable.ts'
-
-/** As costly as a real one, and nobody's password. */
-const nobody = `scrypt:32768:8:3:${'A'.repeat(22)}:${'A'.repeat(43)}`
 
 /** How long one may take to choose. */
 const life = 10 * 60 * 1000
@@ -19,9 +15,8 @@ const life = 10 * 60 * 1000
  * session is a row, for who signed in must not follow from anything that a backup holds.
  */
 export async function signIn(ctx: Context, email: string, password: string): Promise<string | undefined> {
-  const found = await users.findSignIn(ctx.store, email.trim().toLowerCase())
-  const isTheirs = await verifyPassword(password, found?.passwordHash ?? nobody)
-  if (!found || !isTheirs) return undefined
+  const found = await checkSignIn(ctx.store, email, password)
+  if (!found) return undefined
 
   const secret = newId(32)
   const { locationId, userId } = found

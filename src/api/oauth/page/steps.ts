@@ -7,13 +7,11 @@ import type { House } from '../../house.ts'
 import { backTo } from './asked.ts'
 import { consentPage, signInPage } from './page.ts'
 import { send, show } from './replies.ts'
-import type { Throttles } from './throttle.ts'
 import { seal, type Ticket } from './ticket.ts'
 
 /** A form that somebody sent: what they wrote into it, and the ticket that came with it. */
 export interface Step {
   house: House
-  throttles: Throttles
   request: FastifyRequest
   reply: FastifyReply
   /** '' where there is none. */
@@ -26,7 +24,8 @@ export interface Step {
 
 /** Looks at e-mail address and password, then shows what there is to choose. */
 async function signIn(step: Step) {
-  const { house, throttles, request, field } = step
+  const { house, request, field } = step
+  const { throttles } = house
   const email = field('email').trim().toLowerCase()
   const at = house.now()
   if (!throttles.address.admits(request.ip, at) || !throttles.email.admits(email, at)) return wait(step)
@@ -73,7 +72,7 @@ async function cancel({ house, request, reply, ticket }: Step) {
 }
 
 function wait(step: Step) {
-  step.reply.header('retry-after', step.throttles.interval / 1000)
+  step.reply.header('retry-after', step.house.throttles.interval / 1000)
   return again(step, 429, 'Too many tries. Wait a quarter of an hour, then try again.')
 }
 

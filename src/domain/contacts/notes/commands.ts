@@ -65,5 +65,5 @@ async function record(ctx: Context, tx: Transaction, before: Note | null, after:
 
   await contacts.touch(tx, locationId, contactId, { notes: Number(!!after) - Number(!!before), now: ctx.now() })
   const type: EventType = !before ? 'NoteCreate' : after ? 'NoteUpdate' : 'NoteDelete'
-  await append(ctx, tx, { types: [type], record: 'note', recordId: id, before, after })
+  await append(ctx, tx, { types: [type], record: 'note', recordId: id, contactId, before, after })
 }

@@ -64,5 +64,5 @@ async function record(ctx: Context, tx: Transaction, before: Task | null, after:
   else if (before) await tasks.remove(tx, locationId, before)
 
   await contacts.touch(tx, locationId, contactId, { tasks: Number(!!after) - Number(!!before), now: ctx.now() })
-  await append(ctx, tx, { types: eventsBetween(before, after), record: 'task', recordId: id, before, after })
+  await append(ctx, tx, { types: eventsBetween(before, after), record: 'task', recordId: id, contactId, before, after })
 }

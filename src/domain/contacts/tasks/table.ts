@@ -1,5 +1,7 @@
 import sql, { empty, join, raw } from 'sql-template-tag'
 import { type Database, likeInAnyCase, type Transaction } from '../../../store/database.ts'
+import { sightOf } from '../../accounts/sight.ts'
+import type { Caller } from '../../context.ts'
 import type { Task } from './task.ts'
 
 type Row = Omit<Task, 'completed'> & { completed: number }
@@ -34,10 +36,13 @@ export interface TaskSearch {
   skip: number
 }
 
-/** Due first comes first. */
-export async function search(db: Database, locationId: string, by: TaskSearch): Promise<Task[]> {
+/** Due first comes first; only tasks of contacts that the caller sees. */
+export async function search(db: Database, caller: Caller, by: TaskSearch): Promise<Task[]> {
+  const { locationId, onlyAssigned } = caller
+  const seen = sql`select c.id from contacts c where c.location_id = ${locationId} ${sightOf(caller).contacts}`
   const rows = await db.all<Row>(sql`
     select ${selected} from tasks where location_id = ${locationId}
+      ${onlyAssigned ? sql`and contact_id in (${seen})` : empty}
       ${by.contactIds?.length ? sql`and contact_id in (${join(by.contactIds)})` : empty}
       ${by.assignedTo?.length ? sql`and assigned_to in (${join(by.assignedTo)})` : empty}
       ${by.completed === undefined ? empty : sql`and completed = ${Number(by.completed)}`}

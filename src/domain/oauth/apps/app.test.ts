@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { allScopes } from '../../tokens/scopes.ts'
+import { usualScopes } from '../../tokens/scopes.ts'
 import { appIdOf, draft, newClientId, readRedirectUri } from './app.ts'
 
 const app = (wanted = {}) => draft({ name: 'n8n', redirectUris: ['https://a.example.com/'], ...wanted }, 'id', 1000)
 
 describe('a new app', () => {
-  test('may ask for everything, anywhere, unless it is said', () => {
-    expect(app()).toMatchObject({ scopes: allScopes, distribution: 'both', createdAt: 1000, rotatedAt: null })
+  test('may ask for all that is usual, anywhere, unless it is said', () => {
+    expect(app()).toMatchObject({ scopes: usualScopes, distribution: 'both', createdAt: 1000, rotatedAt: null })
     expect(app({ scopes: ['contacts.write', 'users.readonly'] }).scopes).toEqual(['contacts.write', 'users.readonly'])
   })
 
@@ -15,6 +15,9 @@ describe('a new app', () => {
     expect(() => app({ name: 'x'.repeat(256) })).toThrow('name must be shorter than or equal to 255 characters')
     expect(() => app({ redirectUris: [] })).toThrow('redirectUris should not be empty')
     expect(() => app({ scopes: ['contacts.wirte'] })).toThrow('contacts.wirte')
+    expect(() => app({ scopes: ['tokens.write'] })).toThrow(
+      'scopes must not contain tokens.write, which no app may have',
+    )
   })
 
   test('has a client id of the shape of the original, with the app’s own id in it', () => {

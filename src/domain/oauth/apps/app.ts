@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { invalid } from '../../errors.ts'
-import { allScopes, readScopes, type Scope } from '../../tokens/scopes.ts'
+import { isOfKeepers, readScopes, type Scope, usualScopes } from '../../tokens/scopes.ts'
 
 /** Where an app can be installed: in a location, in a whole company, or as its installer likes. */
 export const distributions = ['location', 'company', 'both'] as const
@@ -26,21 +26,43 @@ export interface NewApp {
   distribution?: Distribution | undefined
 }
 
-/** A new app's record; it may ask for every scope unless some are named. */
+/** What can change without a new secret; what was allowed already stays as it was allowed. */
+export type AppChange = Partial<NewApp>
+
+/** A new app's record; it may ask for the usual scopes unless some are named. */
 export function draft(wanted: NewApp, clientId: string, now: number): App {
-  const name = wanted.name.trim()
+  const blank = { clientId, name: '', redirectUris: [], scopes: usualScopes, createdAt: now, rotatedAt: null }
+  return change({ ...blank, distribution: 'both' }, wanted)
+}
+
+export function change(before: App, wanted: AppChange): App {
+  return {
+    ...before,
+    name: wanted.name === undefined ? before.name : readName(wanted.name),
+    redirectUris: wanted.redirectUris === undefined ? before.redirectUris : readRedirectUris(wanted.redirectUris),
+    scopes: wanted.scopes === undefined ? before.scopes : readAppScopes(wanted.scopes),
+    distribution: wanted.distribution ?? before.distribution,
+  }
+}
+
+function readName(given: string): string {
+  const name = given.trim()
   if (!name) throw invalid('name should not be empty')
   if (name.length > 255) throw invalid('name must be shorter than or equal to 255 characters')
-  if (wanted.redirectUris.length === 0) throw invalid('redirectUris should not be empty')
-  return {
-    clientId,
-    name,
-    redirectUris: [...new Set(wanted.redirectUris.map(readRedirectUri))],
-    scopes: wanted.scopes ? readScopes(wanted.scopes) : allScopes,
-    distribution: wanted.distribution ?? 'both',
-    createdAt: now,
-    rotatedAt: null,
-  }
+  return name
+}
+
+function readRedirectUris(given: readonly string[]): string[] {
+  if (given.length === 0) throw invalid('redirectUris should not be empty')
+  return [...new Set(given.map(readRedirectUri))]
+}
+
+/** An app that could make itself tokens would outlive being taken out. */
+function readAppScopes(wanted: readonly string[]): Scope[] {
+  const scopes = readScopes(wanted)
+  const refused = scopes.filter(isOfKeepers)
+  if (refused.length === 0) return scopes
+  throw invalid(...refused.map((scope) => `scopes must not contain ${scope}, which no app may have`))
 }
 
 /** As it was written, for it is compared as it was written; refuses what would send a code where others can read it. */

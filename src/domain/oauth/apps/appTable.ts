@@ -39,6 +39,12 @@ export const insert = (tx: Transaction, app: App, secretHash: string) =>
     values (${app.clientId}, ${secretHash}, ${app.name}, ${JSON.stringify(app.redirectUris)},
       ${JSON.stringify(app.scopes)}, ${app.distribution}, ${app.createdAt}, ${app.rotatedAt})`)
 
+export const update = (tx: Transaction, { clientId, name, redirectUris, scopes, distribution }: App) =>
+  tx.run(sql`
+    update oauth_apps set name = ${name}, redirect_uris = ${JSON.stringify(redirectUris)},
+      scopes = ${JSON.stringify(scopes)}, distribution = ${distribution}
+    where client_id = ${clientId} and deleted_at is null`)
+
 /** Answers how many there were: none or one. */
 export const rotate = (tx: Transaction, clientId: string, secretHash: string, at: number) =>
   tx.run(sql`

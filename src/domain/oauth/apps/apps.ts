@@ -3,13 +3,23 @@ import type { Database, Transaction } from '../../../store/database.ts'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { installsOf } from '../../tokens/grants.ts'
+import { requireHeld } from '../../tokens/held.ts'
 import { hashOf } from '../../tokens/token.ts'
 import { revokeToken } from '../../tokens/tokens.ts'
 import { refused } from '../refused.ts'
-import { type App, draft, type NewApp, newClientId, newClientSecret } from './app.ts'
+import { type App, type AppChange, change, draft, type NewApp, newClientId, newClientSecret } from './app.ts'
 import * as apps from './appTable.ts'
+import { requireOurs } from './installs.ts'
 
-export { type App, appIdOf, type Distribution, distributions, type NewApp, readRedirectUri } from './app.ts'
+export {
+  type App,
+  type AppChange,
+  appIdOf,
+  type Distribution,
+  distributions,
+  type NewApp,
+  readRedirectUri,
+} from './app.ts'
 
 /** An app with its secret, which nobody can read again. */
 export interface MadeApp {
@@ -20,6 +30,7 @@ export interface MadeApp {
 /** Apps belong to the installation, not to a location. */
 export async function createApp(ctx: Context, wanted: NewApp): Promise<MadeApp> {
   const app = draft(wanted, newClientId(), ctx.now())
+  requireHeld(ctx.caller, app.scopes)
   const secret = newClientSecret()
   await ctx.store.transaction((tx) => apps.insert(tx, app, hashOf(secret)))
   return { app, secret }
@@ -31,8 +42,23 @@ export async function listApps(db: Database): Promise<{ app: App; installs: numb
   return Promise.all(all.map(async (app) => ({ app, installs: (await installsOf(db, app.clientId)).length })))
 }
 
+/** Name, addresses and scopes change without touching the secret, or what people allowed already. */
+export async function updateApp(ctx: Context, clientId: string, wanted: AppChange): Promise<App> {
+  await requireOurs(ctx, clientId)
+  return ctx.store.transaction(async (tx) => {
+    if (!(await apps.isOpen(tx, clientId))) throw notFound('App')
+    const before = await getApp(tx, clientId)
+    const after = change(before, wanted)
+    const added = after.scopes.filter((scope) => !before.scopes.includes(scope))
+    requireHeld(ctx.caller, added)
+    await apps.update(tx, after)
+    return after
+  })
+}
+
 /** Gives the app a new secret; the old one ends at once, what people allowed stays. */
 export async function rotateAppSecret(ctx: Context, clientId: string): Promise<MadeApp> {
+  await requireOurs(ctx, clientId)
   const secret = newClientSecret()
   const changed = await ctx.store.transaction((tx) => apps.rotate(tx, clientId, hashOf(secret), ctx.now()))
   if (changed === 0) throw notFound('App')
@@ -46,6 +72,7 @@ export async function rotateAppSecret(ctx: Context, clientId: string): Promise<M
 export async function deleteApp(ctx: Context, clientId: string): Promise<App> {
   const app = await apps.find(ctx.store, clientId)
   if (!app) throw notFound('App')
+  await requireOurs(ctx, clientId)
   await ctx.store.transaction((tx) => apps.close(tx, clientId, ctx.now()))
   for (const { locationId, tokenId } of await installsOf(ctx.store, clientId)) {
     await revokeToken({ ...ctx, caller: { ...ctx.caller, locationId } }, tokenId)

@@ -1,4 +1,4 @@
-import { hashOf } from '../../../domain/tokens/token.ts'
+import { hashOf } from '../domain/tokens/token.ts'
 
 /** How many addresses and names are remembered; the oldest go first. */
 const kept = 10_000
