@@ -1,3 +1,4 @@
+import { binLane } from './binLane.ts'
 import type { Automation } from './context.ts'
 import { dispatchLane } from './dispatch.ts'
 import type { Lane } from './lane.ts'
@@ -18,5 +19,6 @@ export function lanesOf(automation: Automation): Lane[] {
     idleLane(automation),
     runRetentionLane(automation),
     retentionLane(automation),
+    binLane(automation),
   ] as Lane[]
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../store/database.ts'
-import type { Context } from './context.ts'
+import type { Context, Store } from './context.ts'
 
 /**
  * Runs `work` as one transaction, then wakes the worker, here and elsewhere, where somebody listens to what was changed.
@@ -15,8 +15,28 @@ export async function commit<T>(ctx: Context, work: (tx: Transaction) => Promise
     ctx.wake()
     ctx.store.announce(dueTopic)
   }
-  ctx.store.announce(ctx.caller.locationId)
+  tellChanged(ctx.store, ctx.caller.locationId)
   return result
+}
+
+type Hear = (locationId: string) => void
+
+const hearers = new WeakMap<Store, Set<Hear>>()
+
+/** Tells this process and the others that something of a location was changed; to be said once it is committed. */
+export function tellChanged(store: Store, locationId: string): void {
+  for (const hear of hearers.get(store) ?? []) hear(locationId)
+  store.announce(locationId)
+}
+
+/** Hears of what is changed in this process, as `store.listen` hears of others. Answers how to stop. */
+export function hearChanges(store: Store, hear: Hear): () => void {
+  const all = hearers.get(store) ?? new Set()
+  hearers.set(store, all.add(hear))
+  return () => {
+    all.delete(hear)
+    if (all.size === 0) hearers.delete(store)
+  }
 }
 
 const dueTopic = 'due'

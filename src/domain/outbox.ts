@@ -51,6 +51,9 @@ export type EventType =
   | 'WorkflowCreate'
   | 'WorkflowUpdate'
   | 'WorkflowDelete'
+  | 'ViewCreate'
+  | 'ViewUpdate'
+  | 'ViewDelete'
 
 /** One change to one record. A change may be several types at once: an update that is also a stage update. */
 export interface Event {
@@ -70,7 +73,10 @@ export interface Event {
     | 'token'
     | 'webhook'
     | 'workflow'
+    | 'view'
   recordId: string
+  /** Of a note or a task, whose it is: it belongs to that history too. */
+  contactId?: string
   /** Grows by one with each change of the record, where the record counts them; else 0. */
   version?: number
   /** The record before and after, whole; null where it was not there. */
@@ -81,7 +87,7 @@ export interface Event {
 /** Keeps an event for ever, in the transaction of the change itself. */
 export async function append(ctx: Context, tx: Transaction, event: Event): Promise<void> {
   const { locationId, kind, id } = ctx.caller
-  const { types, record, recordId, version = 0, after } = event
+  const { types, record, recordId, contactId = null, version = 0, after } = event
   const sides = [json(sideBefore(event)), json(after)]
   const { runId = null, depth = 0 } = ctx.cause ?? {}
   const caused = [kind, id, ctx.requestId ?? null, tx.id, ctx.now(), runId, depth]
@@ -90,6 +96,7 @@ export async function append(ctx: Context, tx: Transaction, event: Event): Promi
     JSON.stringify(types),
     record,
     recordId,
+    contactId,
     version,
     ...sides,
     ...caused,
@@ -102,9 +109,9 @@ export async function append(ctx: Context, tx: Transaction, event: Event): Promi
 
 /** Pending where somebody listens: nothing is left to do later for those who have nobody to tell. */
 const insertion = fixed(sql`
-  insert into events (location_id, types, record, record_id, record_version, "before", "after",
+  insert into events (location_id, types, record, record_id, contact_id, record_version, "before", "after",
     caller_kind, caller_id, request_id, transaction_id, at, run_id, depth, pending)
-  select ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${0},
+  select ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${0},
     coalesce((select listening from locations where location_id = ${''}), 0)
   returning seq, pending`)
 

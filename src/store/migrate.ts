@@ -33,6 +33,7 @@ export function migrateSqlite(sqlite: Sqlite.Database) {
 
 /**
  * `{{sequence}}` a number that grows with every row; `{{sequence key}}` its primary key, which SQLite has already;
+ * `{{sequence index}}` what other engines find by that key, and SQLite by an index;
  * `{{text index on t}}` a trigram index over `t.search_text`; `{{unlogged}}` says nothing here.
  */
 function forSqlite(text: string): string {
@@ -40,6 +41,7 @@ function forSqlite(text: string): string {
     .replaceAll('{{unlogged}} table', 'table')
     .replaceAll('{{sequence}}', 'integer primary key')
     .replace(/,\s*\{\{sequence key \(.*?\)\}\}/g, '')
+    .replace(/\{\{sequence (index .*?)\}\}/g, 'create $1')
     .replace(/\{\{text index on (\w+)\}\}/g, (_, table) =>
       [
         `create virtual table ${table}_text using fts5(search_text, content='', contentless_delete=1, detail=none,`,

@@ -17,10 +17,12 @@ export const referenceTables: Record<string, string> = {
   app_installs: 'where an app was let in; asked for all locations of a company at once',
   hook_addresses: 'the address of an inbound webhook leads to its location; looked up before the location is known',
   installation: 'a handful of facts about the installation itself, which belong to no location',
+  invitations: 'the hash of an invitation leads to who is invited; looked up before the location is known',
   oauth_apps: 'apps belong to the installation, not to a location',
   oauth_codes: 'the hash of a code leads to its location; looked up before the location is known',
   oauth_sessions: "a session's hash leads to who signed in; looked up before the location is known",
   refresh_tokens: "a refresh token's hash leads to its grant; looked up before the location is known",
+  sessions: "a session's hash leads to who is signed in; looked up before the location is known",
   sign_ins: 'an e-mail address signs in to one location; looked up before the location is known',
   token_hashes: "a token's hash leads to its location; looked up before the location is known",
 }

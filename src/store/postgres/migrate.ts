@@ -96,14 +96,15 @@ async function migrate(client: pg.Client, name: string) {
 
 /**
  * Text is compared by its bytes, as SQLite does. `{{sequence}}` is a number that grows with every row, `{{sequence key
- * …}}` the key it belongs to, `{{text index on t}}` a trigram index over `t.search_text`, and what is `{{unlogged}}`
- * is forgotten when the server crashes.
+ * …}}` the key it belongs to, which makes a `{{sequence index}}` needless, `{{text index on t}}` a trigram index over
+ * `t.search_text`, and what is `{{unlogged}}` is forgotten when the server crashes.
  */
 export function forPostgres(text: string): string {
   const tables = text
     .replace(/^( {2}"?\w+"? text)\b/gm, '$1 collate "C"')
     .replaceAll('{{sequence}}', 'bigint generated always as identity')
     .replace(/\{\{sequence key (\(.*?\))\}\}/g, 'primary key $1')
+    .replace(/\{\{sequence index .*?\}\};\n/g, '')
     .replace(/\{\{text index on (\w+)\}\}/g, 'create index $1_text on $1 using gin (search_text gin_trgm_ops)')
     .replaceAll('{{unlogged}} table', 'unlogged table')
   return tables.includes('gin_trgm_ops') ? `create extension if not exists pg_trgm;\n${tables}` : tables
