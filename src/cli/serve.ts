@@ -74,8 +74,8 @@ const placeOf = (name: string) => (name === ':memory:' || isPostgres(name) ? nam
 /** Once: a location that has opportunities is left as it is. Stops between two batches when it is asked to. */
 async function plantDemo(ctx: Context, count: number, isStopped: () => boolean): Promise<void> {
   if (count === 0 || (await getStageTotals(ctx)).length > 0) return
-  const { plant } = await import('./seed/plant.ts')
-  await plant(ctx, count, { isStopped, onProgress: showProgress('Demo opportunities', count) })
+  const { makeUp } = await import('./seed/demo.ts')
+  await makeUp(ctx, count, { isStopped, onProgress: showProgress('Demo opportunities', count) })
 }
 
 /** `end` resolves at the first request to stop; a second one ends the process where it stands. */

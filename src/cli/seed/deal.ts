@@ -1,13 +1,24 @@
 import type { ContactChange } from '../../domain/contacts/contact.ts'
 import type { NewOpportunity, OpportunityChange } from '../../domain/opportunities/opportunity.ts'
+import { makeChanges } from './course.ts'
 import { type Random, randomFrom } from './random.ts'
-import { areaCodes, companyHeads, companyTails, firstNames, lastNames, services, sources, tags } from './words.ts'
+import {
+  areaCodes,
+  companyHeads,
+  errands,
+  firstNames,
+  lastNames,
+  notes,
+  renewals,
+  sources,
+  tags,
+  trades,
+} from './words.ts'
 
 /** Where deals are planted, and what there is to name. */
 export interface Field {
-  pipelineId: string
-  /** Stage ids in order. */
-  stages: string[]
+  /** The first is for new business and has most of it; of others, those who bought before buy again. */
+  pipelines: { id: string; stages: string[] }[]
   /** User ids. */
   owners: string[]
   lostReasons: string[]
@@ -24,6 +35,9 @@ export interface Deal {
   contact: ContactChange
   opportunity: Omit<NewOpportunity, 'contactId'>
   changes: { at: number; wanted: OpportunityChange }[]
+  note?: { at: number; body: string }
+  /** Due at a time of its own; done where that is past, mostly. */
+  task?: { at: number; title: string; dueAt: number; completed: boolean }
 }
 
 const day = 86_400_000
@@ -33,32 +47,43 @@ export function makeDeal(field: Field, number: number): Deal {
   const random = randomFrom(field.offset + number)
   const age = (1 - ((number + random.next()) / field.count) ** 0.8) * 365 * day
   const createdAt = Math.floor(field.now - age)
-  const contact = makeContact(field, field.offset + number, random)
-  const [service, least, most] = random.pick(services)
+  const pipeline = choosePipeline(field, random)
+  const trade = random.pick(trades)
+  const contact = makeContact(field, field.offset + number, random.pick(trade.companies), random)
+  const [what, least, most] = random.pick(pipeline === field.pipelines[0] ? trade.offers : renewals)
+  const follower = random.chance(0.08) && field.owners.length > 0 ? random.pick(field.owners) : undefined
   const opportunity = {
-    name: `${contact.companyName}: ${service}`,
-    pipelineId: field.pipelineId,
-    pipelineStageId: field.stages[0] as string,
+    name: `${what} for ${contact.companyName}`,
+    pipelineId: pipeline.id,
+    pipelineStageId: pipeline.stages[0] as string,
     status: 'open' as const,
-    monetaryValue: random.chance(0.05) ? null : makeValue(least, most, random),
+    monetaryValue: random.chance(0.04) ? null : makeValue(least, most, random),
     assignedTo: contact.assignedTo ?? null,
     source: contact.source ?? null,
+    ...(follower && follower !== contact.assignedTo && { followers: [follower] }),
   }
-  return { createdAt, contact, opportunity, changes: makeChanges(field, createdAt, random) }
+  const given = { ...field, stages: pipeline.stages, createdAt, value: opportunity.monetaryValue }
+  const changes = makeChanges(given, random)
+  return { createdAt, contact, opportunity, changes, ...makeBeside(field, createdAt, changes, random) }
 }
 
-function makeContact({ owners }: Field, person: number, random: Random): ContactChange {
+function choosePipeline({ pipelines }: Field, random: Random): Field['pipelines'][number] {
+  const [first, ...others] = pipelines as [Field['pipelines'][number]]
+  return others.length > 0 && random.chance(0.2) ? random.pick(others) : first
+}
+
+function makeContact({ owners }: Field, person: number, line: string, random: Random): ContactChange {
   const [firstName, lastName] = [random.pick(firstNames), random.pick(lastNames)]
-  const [head, tail] = [random.pick(companyHeads), random.pick(companyTails)]
+  const head = random.pick(companyHeads)
   return {
     firstName,
     lastName,
-    companyName: `${head} ${tail}`,
-    email: `${firstName}.${lastName}${person}@${head}-${tail}.example`.toLowerCase(),
+    companyName: `${head} ${line}`,
+    email: `${firstName}.${lastName}${person}@${head}-${line}.example`.toLowerCase(),
     phone: phoneOf(person),
     country: 'US',
     source: random.pick(sources),
-    assignedTo: owners.length > 0 && random.chance(0.85) ? random.pick(owners) : null,
+    assignedTo: owners.length > 0 && random.chance(0.9) ? random.pick(owners) : null,
     tags: random.chance(0.35) ? [random.pick(tags)] : [],
   }
 }
@@ -70,45 +95,26 @@ function phoneOf(person: number): string {
   return `+1${area}555${String(line).padStart(4, '0')}`
 }
 
-/** Small deals are many, large ones few. */
+/** Small deals are many, large ones few; most are asked for in round figures. */
 function makeValue(least: number, most: number, random: Random): number {
-  return Math.round((least * (most / least) ** random.next()) / 50) * 50
+  const value = least * (most / least) ** ((random.next() + random.next()) / 2)
+  if (random.chance(0.2)) return Math.round(value * 20) / 20
+  return Math.round(value / 50) * 50
 }
 
-/** The way through the stages, and perhaps the end: the older a deal, the likelier it is closed. */
-function makeChanges(field: Field, createdAt: number, random: Random): Deal['changes'] {
-  const age = field.now - createdAt
-  const closed = random.chance(1 - Math.exp(-age / (45 * day)))
-  const end = closed ? makeEnd(field, random) : undefined
-  const until = closed ? createdAt + random.next() * Math.min(age, 90 * day) : field.now
-
-  const last = field.stages.length - 1
-  const reached =
-    end?.status === 'won' ? last : random.between(0, Math.min(Math.max(0, last - 1), Math.ceil(age / (10 * day))))
-  const moves = field.stages.slice(1, reached + 1)
-  const changes = moves.map((pipelineStageId, at) => ({
-    at: Math.floor(createdAt + ((at + random.next()) / (moves.length + 1)) * (until - createdAt)),
-    wanted: { pipelineStageId } as OpportunityChange,
-  }))
-  if (end) changes.push({ at: Math.floor(until), wanted: end })
-  else if (random.chance(0.4)) expect(changes, createdAt, field.now, random)
-  return changes
-}
-
-function makeEnd({ lostReasons }: Field, random: Random): OpportunityChange {
-  const die = random.next()
-  if (die < 0.45) return { status: 'won' }
-  if (die > 0.85) return { status: 'abandoned' }
-  return {
-    status: 'lost',
-    lostReasonId: random.chance(0.8) && lostReasons.length > 0 ? random.pick(lostReasons) : null,
-  }
-}
-
-/** A day to close by, named with the latest change. */
-function expect(changes: Deal['changes'], createdAt: number, now: number, random: Random) {
-  const forecastExpectedCloseDate = (Math.floor(now / day) + random.between(3, 75)) * day
-  const latest = changes.at(-1)
-  if (latest) latest.wanted.forecastExpectedCloseDate = forecastExpectedCloseDate
-  else changes.push({ at: Math.min(now, createdAt + day), wanted: { forecastExpectedCloseDate } })
+/** What was written down about some of them, and is to be done. */
+function makeBeside(
+  { now }: Field,
+  createdAt: number,
+  changes: Deal['changes'],
+  random: Random,
+): Pick<Deal, 'note' | 'task'> {
+  const last = changes.at(-1)
+  const end = last?.wanted.status ? last.at : now
+  const moment = () => Math.floor(createdAt + random.next() * (end - createdAt))
+  const note = random.chance(0.3) ? { at: moment(), body: random.pick(notes) } : undefined
+  if (end < now || !random.chance(0.35)) return { ...(note && { note }) }
+  const dueAt = Math.floor(now / day) * day + random.between(-4, 12) * day + random.between(9, 17) * 3_600_000
+  const task = { at: moment(), title: random.pick(errands), dueAt, completed: dueAt < now && random.chance(0.6) }
+  return { ...(note && { note }), task }
 }

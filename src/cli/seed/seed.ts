@@ -4,12 +4,13 @@ import { contextOf, location, withData } from '../database.ts'
 import { print, printJson } from '../output/print.ts'
 import { showProgress } from '../output/progress.ts'
 import { verb } from '../verb.ts'
-import { plant } from './plant.ts'
+import { makeUp } from './demo.ts'
 
 const most = 10_000_000
 
 const seed = verb({
-  about: 'Makes up N opportunities with a contact each, spread over the past year, to try things out with.',
+  about:
+    'Makes up N opportunities of the past year, with people, notes and tasks, two workflows and a webhook, to try things out with.',
   words: ['N'],
   options: {
     batch: { value: 'SIZE', help: 'Opportunities to a transaction', read: whole(1, 10_000), fallback: 500 },
@@ -18,7 +19,8 @@ const seed = verb({
     json: { help: 'Print JSON', env: 'PIPEWRIGHT_JSON', read: flag, fallback: false },
   },
   notes: `The people and businesses are made up, the same ones in every new location; their e-mail addresses and phone
-numbers lead nowhere. The server may be running meanwhile.
+numbers lead nowhere. A second pipeline, workflows and a webhook are made only where there are none. With more than 20,000
+opportunities each has one event that shows it as it is, without notes and tasks. The server may be running meanwhile.
 
 Example:
   pipewright seed 10000`,
@@ -27,7 +29,7 @@ Example:
     return withData(db, async (store) => {
       const ctx = await contextOf(store, location)
       const began = performance.now()
-      await plant(ctx, count, { batch, onProgress: showProgress('Opportunities', count) })
+      await makeUp(ctx, count, { batch, onProgress: showProgress('Opportunities', count) })
       const ms = Math.round(performance.now() - began)
       if (json) return printJson({ opportunities: count, locationId: ctx.caller.locationId, ms })
       print(`Made up ${count.toLocaleString('en-US')} opportunities in ${(ms / 1000).toFixed(1)} s.`)

@@ -1,3 +1,5 @@
+import type { NewUser } from '../../domain/accounts/users.ts'
+
 /** What made-up people, businesses and deals are called. */
 const list = (text: string) => text.trim().split(/\s+/)
 
@@ -24,25 +26,98 @@ export const companyHeads = list(`
   Pebble Pine Pioneer Prairie Quarry Redwood River Rowan Saffron Sage Sierra Silver Slate Solstice Spruce Stone Summit
   Thistle Timber Union Vale Walnut West Willow Wren`)
 
-export const companyTails = list(`
-  Accounting Architects Auto Bakery Builders Catering Clinic Consulting Dental Design Electric Fitness Foods Furniture
-  Gardens Homes Insurance Interiors Legal Logistics Media Plumbing Printing Realty Roofing Solar Studio Travel
-  Veterinary Yoga`)
-
 /** What is sold, and for how much: least and most. */
-export const services: [string, number, number][] = [
-  ['Website', 2500, 18000],
-  ['Online shop', 6000, 45000],
-  ['Search campaign', 900, 8000],
-  ['Social media, 6 months', 3000, 12000],
-  ['Brand design', 1800, 15000],
-  ['Photo shoot', 600, 3500],
-  ['Booking system', 1500, 9000],
-  ['E-mail campaign', 500, 4000],
-  ['Video series', 2200, 20000],
-  ['CRM set-up', 1200, 7500],
-  ['Care plan, 1 year', 1200, 6000],
-  ['Mobile app', 15000, 90000],
+export type Offer = [name: string, least: number, most: number]
+
+/** Lines of business, and what they buy. */
+export const trades: { companies: string[]; offers: Offer[] }[] = [
+  {
+    companies: list('Couriers Freight Logistics Movers'),
+    offers: [
+      ['Fleet tablets', 6000, 48000],
+      ['Route planning', 3600, 24000],
+      ['Warehouse scanners', 2800, 22000],
+      ['Driver app', 9000, 60000],
+    ],
+  },
+  {
+    companies: list('Clinic Dental Optics Veterinary'),
+    offers: [
+      ['Booking system', 1500, 9000],
+      ['Patient portal', 5000, 32000],
+      ['Front desk tablets', 1200, 6500],
+      ['Reminder service', 600, 3600],
+    ],
+  },
+  {
+    companies: list('Bakery Catering Coffee Foods'),
+    offers: [
+      ['Online ordering', 1800, 12000],
+      ['Till system', 2400, 16000],
+      ['Loyalty cards', 700, 4200],
+      ['Kitchen displays', 1600, 9500],
+    ],
+  },
+  {
+    companies: list('Architects Builders Homes Realty Roofing'),
+    offers: [
+      ['Site tablets', 3200, 26000],
+      ['Project portal', 6000, 45000],
+      ['Quote calculator', 1400, 8000],
+      ['Listing website', 2500, 18000],
+    ],
+  },
+  {
+    companies: list('Accounting Consulting Insurance Legal'),
+    offers: [
+      ['Document portal', 4500, 36000],
+      ['Client intake', 1800, 9500],
+      ['Phone system', 2200, 15000],
+      ['Archive migration', 8000, 70000],
+    ],
+  },
+  {
+    companies: list('Dance Fitness Studio Yoga'),
+    offers: [
+      ['Class booking', 900, 5400],
+      ['Member app', 6000, 38000],
+      ['Check-in kiosk', 1300, 7000],
+      ['Summer campaign', 800, 4500],
+    ],
+  },
+  {
+    companies: list('Auto Electric Gardens Plumbing Solar'),
+    offers: [
+      ['Dispatch board', 2400, 17000],
+      ['Van tablets', 2000, 14000],
+      ['Quote app', 3500, 21000],
+      ['Maintenance plans', 1200, 8800],
+    ],
+  },
+  {
+    companies: list('Furniture Interiors Media Printing Travel'),
+    offers: [
+      ['Online shop', 6000, 45000],
+      ['Product photos', 600, 3500],
+      ['Search campaign', 900, 8000],
+      ['Customer portal', 4800, 30000],
+    ],
+  },
+]
+
+/** What those who bought before buy again. */
+export const renewals: Offer[] = [
+  ['Care plan', 1200, 6000],
+  ['Support contract', 2400, 15000],
+  ['Hosting renewal', 480, 2900],
+  ['Licence renewal', 900, 12000],
+]
+
+export const renewalStages = [
+  { name: 'Due soon', stageWinProbability: 60, color: '#64748B' },
+  { name: 'Contacted', stageWinProbability: 70, color: '#0EA5E9' },
+  { name: 'Quote sent', stageWinProbability: 85, color: '#8B5CF6' },
+  { name: 'Renewed', stageWinProbability: 100, color: '#22C55E' },
 ]
 
 export const sources = [
@@ -64,11 +139,37 @@ export const lostReasons = [
   'Stopped answering',
 ]
 
-export const owners = [
-  { firstName: 'Olivia', lastName: 'Bennett', email: 'olivia@pipewright.example' },
-  { firstName: 'Marcus', lastName: 'Okafor', email: 'marcus@pipewright.example' },
-  { firstName: 'Priya', lastName: 'Shah', email: 'priya@pipewright.example' },
-  { firstName: 'Diego', lastName: 'Ramirez', email: 'diego@pipewright.example' },
+/** Who sells: one sees to the others, one sees only what is assigned to her. */
+export const owners: Omit<NewUser, 'password'>[] = [
+  { firstName: 'Olivia', lastName: 'Bennett', email: 'olivia@pipewright.example', role: 'admin' },
+  { firstName: 'Marcus', lastName: 'Okafor', email: 'marcus@pipewright.example', role: 'user' },
+  { firstName: 'Priya', lastName: 'Shah', email: 'priya@pipewright.example', role: 'user' },
+  { firstName: 'Diego', lastName: 'Ramirez', email: 'diego@pipewright.example', role: 'user' },
+  { firstName: 'Hana', lastName: 'Novak', email: 'hana@pipewright.example', role: 'user' },
+  {
+    ...{ firstName: 'Grace', lastName: 'Murphy', email: 'grace@pipewright.example', role: 'user' as const },
+    permissions: { assignedDataOnly: true },
+  },
+]
+
+/** What salespeople write down, of deals that are alive. */
+export const notes = [
+  'Spoke on the phone. They want to start small and grow from there.',
+  'Sent the proposal; they will look at it together on Thursday.',
+  'Asked for two references from the same line of business.',
+  'The budget is approved. Waiting for the signature of the second partner.',
+  'They compare us with one other supplier and decide by the end of the month.',
+  'Visited them on site. The network in the back rooms is weak, so plan an extra day.',
+  'Would like to pay in two parts.',
+  'On holiday until the week after next; call then.',
+]
+
+export const errands = [
+  'Call back about the proposal',
+  'Send the revised quote',
+  'Book a visit on site',
+  'Send two references',
+  'Ask about the start date',
 ]
 
 /** A hundred area codes; with the exchange 555 they make numbers that ring nowhere. */
