@@ -2,8 +2,17 @@ import type { FastifyInstance } from 'fastify'
 import { invalid } from '../domain/errors.ts'
 import { refuseNull } from './call.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it was sent. */
+    text?: string
+  }
+}
+
 /** 1 MiB, like HighLevel's gateway. */
 export const bodyLimit = 1_048_576
+/** Of a file, 10 MiB. */
+const fileLimit = 10_485_760
 const deepest = 64
 
 /**
@@ -29,9 +38,15 @@ export function understandMessages(server: FastifyInstance) {
   readBodies(server, (text) => (text.trim() === '' ? undefined : parseAny(text.trim())))
 }
 
-function readBodies(server: FastifyInstance, read: (text: string) => unknown) {
+/** Below `server` a body may be a file of text, which arrives as `csv`; what begins as an object is JSON all the same. */
+export function understandFiles(server: FastifyInstance) {
+  readBodies(server, (text) => (/^\s*\{/.test(text) ? parse(text) : { csv: text }), fileLimit)
+}
+
+function readBodies(server: FastifyInstance, read: (text: string) => unknown, limit = bodyLimit) {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (request, text, done) => {
+  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit: limit }, (request, text, done) => {
+    request.text = text as string
     try {
       // Where there is no such route, nothing that was sent there matters.
       done(null, request.is404 ? undefined : read(text as string))
@@ -54,11 +69,17 @@ function parseForm(text: string): Record<string, string> {
 
 /** Of a body's text what it says; refused where it is no object of JSON that could be kept. */
 export function parse(text: string): unknown {
+  const value = parseObject(text)
+  if (text.includes('\\u0000')) refuseNull(value)
+  return value
+}
+
+/** The same, with whatever stands in its texts. */
+export function parseObject(text: string): object | undefined {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
   const value = parseAny(trimmed)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('body must be an object')
-  if (trimmed.includes('\\u0000')) refuseNull(value)
   return value
 }
 

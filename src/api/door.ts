@@ -9,6 +9,8 @@ export interface Door {
   /** Refuses a wrong Version header; absent where none is needed. */
   checkVersion?: (header: string | undefined) => void
   kinds: ReadonlySet<TokenKind>
+  /** Whether the web app comes in here too, by its users' sessions. */
+  takesSessions?: boolean
   writeError: (error: unknown) => WireError
   /** Whether replies end with `traceId`; where they do not, a row may answer any JSON, such as `""`. */
   isTraced: boolean

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { understandForms } from './body.ts'
+import { understandFiles, understandForms } from './body.ts'
+import { importRoutes } from './console/importRoutes.ts'
+import { serveLive } from './console/live.ts'
 import { consoleInfo, consoleRoutes } from './console/routes.ts'
 import type { Documented } from './docs.ts'
 import type { Door } from './door.ts'
@@ -31,8 +33,8 @@ const doors = {
     checksLocation: false,
   },
   v2: { ...shared, name: 'v2', constraint: 'v2', checkVersion },
-  v3: { ...shared, name: 'v3', constraint: 'v3' },
-  console: { ...shared, name: 'console', kinds: new Set(['pit', 'oauth']) },
+  v3: { ...shared, name: 'v3', constraint: 'v3', takesSessions: true },
+  console: { ...shared, name: 'console', kinds: new Set(['pit', 'oauth']), takesSessions: true },
   // Needs no Version header; with `v3` it speaks camelCase (contract 1.2). What it answers is for one reader only.
   oauthV2: {
     ...shared,
@@ -52,6 +54,11 @@ export async function mountDialects(server: FastifyInstance, house: House, optio
   mount(server, house, rows.v2, doors.v2)
   mount(server, house, rows.v3, doors.v3)
   mount(server, house, consoleRoutes, doors.console)
+  serveLive(server, house, doors.console)
+  await server.register(async (files) => {
+    understandFiles(files)
+    mount(files, house, importRoutes, doors.console)
+  })
   keepFromV2(server, rows)
   await server.register(async (oauth) => {
     understandForms(oauth)
@@ -66,7 +73,7 @@ export async function mountDialects(server: FastifyInstance, house: House, optio
     { name: 'v2', rows: { ...rows.v2, ...oauthV2 }, ...v2Info },
     { name: 'v3', rows: { ...rows.v3, ...oauthV3 }, ...v3Info },
     { name: 'v1', rows: v1, ...v1Info },
-    { name: 'console', rows: consoleRoutes, ...consoleInfo },
+    { name: 'console', rows: { ...consoleRoutes, ...importRoutes }, ...consoleInfo },
   ] satisfies Documented[]
 }
 

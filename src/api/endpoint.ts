@@ -1,5 +1,6 @@
 import type { Static, TObject, TSchema } from '@sinclair/typebox'
 import type { Context } from '../domain/context.ts'
+import type { Streamed } from './stream.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : Record<string, never>
@@ -12,6 +13,18 @@ export interface LocationParameter {
   misspelt?: 'locationId' | 'location_id'
 }
 
+/** The browser that a request came from; for the rows by which people come and go. */
+export interface Visitor {
+  /** The secret of the session that the request was admitted by; refuses who came by none. */
+  session(): string
+  /** Gives the browser a session's secret to keep; null takes its own away. */
+  keep(secret: string | null): void
+  /** Counts a try to get in as somebody; refuses it where there were too many, of theirs or from this place. */
+  countTry(email: string): void
+  /** Whoever got in begins anew. */
+  forgetTries(email: string): void
+}
+
 /** What `run` is handed: everything checked against the row's schemas. */
 export interface Input<Params, Query, Body> {
   params: StaticOf<Params>
@@ -20,6 +33,7 @@ export interface Input<Params, Query, Body> {
   headers: Readonly<Record<string, unknown>>
   /** The server's public address, else the one the client called, `http://host:port`; what links begin with. */
   origin: () => string
+  visitor: () => Visitor
   /** Whether the request named its location at all, in whatever place. */
   locationNamed: boolean
 }
@@ -49,6 +63,8 @@ export interface Endpoint<
   prepare?: (query: Record<string, unknown>) => void
   /** The reply's schema: the document, and what the tests hold every reply against. */
   reply: TSchema
+  /** Of a reply that is sent piece by piece: `run` answers an `AsyncIterable<string>`. */
+  streams?: Streamed
   /** HTTP status of success; 200 unless given. */
   status?: number
   /** Answers what is to be written as JSON, or that JSON itself. */

@@ -1,8 +1,32 @@
 import type { FastifyRequest } from 'fastify'
-import type { Store } from '../domain/context.ts'
+import type { Caller, Store } from '../domain/context.ts'
 import type { RateLimits } from '../limits.ts'
-import type { createAuthenticator } from './authenticate.ts'
+import type { Credential, createAuthenticator } from './authenticate.ts'
+import type { Door } from './door.ts'
 import type { Allowance } from './rateLimit.ts'
+import type { createSessions } from './sessions.ts'
+import type { Throttles } from './throttle.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The vendor's own operation id. */
+    operation?: string
+    door?: Door
+    /** Of the row; what the caller must have. */
+    scope?: string | null
+  }
+  interface FastifyRequest {
+    caller?: Caller
+    /** The token that it came with; of sessions, none. */
+    credential?: Credential
+    /** The secret of the session that it came by. */
+    session?: string
+    /** What was left of the limits once it was counted. */
+    left?: Allowance
+    /** `performance.now()` when it came. */
+    began: number
+  }
+}
 
 /** What the rows of every dialect are served with. */
 export interface House {
@@ -10,10 +34,13 @@ export interface House {
   now: () => number
   wake: () => void
   authenticator: ReturnType<typeof createAuthenticator>
+  sessions: ReturnType<typeof createSessions>
+  /** Of those who try to sign in, by whatever page. */
+  throttles: Throttles
   publicUrl: string | null
   limits: RateLimits
   /** Told of each reply as it goes out. */
-  replied?: (request: FastifyRequest, status: number) => void
+  replied?: (request: FastifyRequest, status: number, text?: string) => void
   /** Told of each failure that is nobody's mistake but ours, by the trace that its reply carried. */
   failed?: (error: unknown, traceId: string) => void
   /** Absent when limits are off. */

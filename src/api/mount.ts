@@ -1,30 +1,19 @@
 import type { OutgoingHttpHeader } from 'node:http'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller, Context } from '../domain/context.ts'
-import { allow, count, tooMany } from './admit.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { Context } from '../domain/context.ts'
+import { allow, allowVisit, count, identify, tooMany } from './admit.ts'
 import type { Credential } from './authenticate.ts'
 import { callOf } from './call.ts'
 import type { Door } from './door.ts'
 import type { Dialect, Endpoint } from './endpoint.ts'
+import { refuseForeign } from './forgery.ts'
 import type { House } from './house.ts'
 import { type Allowance, rateLimitHeaders, retryAfter } from './rateLimit.ts'
+import type { Visit } from './sessions.ts'
+import { sendStream } from './stream.ts'
+import { visitorOf } from './visitor.ts'
 
 type Record_ = Record<string, unknown>
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The vendor's own operation id. */
-    operation?: string
-    door?: Door
-  }
-  interface FastifyRequest {
-    caller?: Caller
-    /** What was left of the limits once it was counted. */
-    left?: Allowance
-    /** `performance.now()` when it came. */
-    began: number
-  }
-}
 
 /** Makes routes of a dialect's rows. */
 export function mount(server: FastifyInstance, house: House, dialect: Dialect, door: Door) {
@@ -33,38 +22,54 @@ export function mount(server: FastifyInstance, house: House, dialect: Dialect, d
       method: row.method,
       url: row.path,
       ...(door.constraint && { constraints: { dialect: door.constraint } }),
-      config: { operation: id, door },
-      onRequest(request, reply, done) {
-        const pending = admit(house, door, row, request, reply)
-        if (pending) pending.then(() => done(), done)
-        else done()
-      },
+      config: { operation: id, door, ...(row.scope !== undefined && { scope: row.scope }) },
+      onRequest: admitting(house, door, row),
       handler: serve(house, door, row),
     })
   }
 }
 
-/** Before the body is read: version, token, scope, rate limit. Waits only where the token must be looked up. */
+/** The hook that lets a request in by a door, or refuses it. */
+export function admitting(house: House, door: Door, row: Endpoint): onRequestHookHandler {
+  return (request, reply, done) => {
+    const pending = admit(house, door, row, request, reply)
+    if (pending) pending.then(() => done(), done)
+    else done()
+  }
+}
+
+/** Before the body is read: version, who asks, scope, rate limit. Waits only where somebody must be looked up. */
 function admit(house: House, door: Door, row: Endpoint, request: FastifyRequest, reply: FastifyReply) {
-  if (row.scope === undefined) return
+  if (row.scope === undefined) {
+    if (door.takesSessions) refuseForeign(house, request)
+    return
+  }
   door.checkVersion?.(request.headers.version as string | undefined)
-  const credential = house.authenticator.authenticate(request.headers.authorization)
-  if (!(credential instanceof Promise)) return welcome(house, door, row, credential, request, reply)
-  return credential.then((found) => welcome(house, door, row, found, request, reply))
+  const found = identify(house, door, request)
+  if (!(found instanceof Promise)) return welcome(house, door, row, found, request, reply)
+  return found.then((found) => welcome(house, door, row, found, request, reply))
 }
 
 function welcome(
   house: House,
   { kinds }: Door,
   row: Endpoint,
-  found: Credential,
+  found: Credential | Visit,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
+  if ('secret' in found) return receive(house, row, found, request)
+  request.credential = found
   request.caller = allow(row, kinds, found)
   const left = count(house, found)
   if (!(left instanceof Promise)) return countRequest(left, request, reply)
   return left.then((counted) => countRequest(counted, request, reply))
+}
+
+/** People are not counted: they do not ask as fast as programs. */
+function receive(house: House, row: Endpoint, visit: Visit, request: FastifyRequest) {
+  request.session = visit.secret
+  request.caller = allowVisit(house, row, visit, request)
 }
 
 function countRequest(left: Allowance, request: FastifyRequest, reply: FastifyReply) {
@@ -86,13 +91,16 @@ function serve(house: House, door: Door, row: Endpoint) {
       query: request.query as Record_,
       body: (request.body ?? {}) as Record_,
       origin: () => house.publicUrl ?? originOf(request),
+      visitor: () => visitorOf(house, request, reply),
     }
     const { store, now, wake } = house
     const context = { store, caller: request.caller, now, wake, requestId: request.id } as Context
     const result = await call(context, sent, request.url)
+    if (row.streams) return sendStream(house, request, reply, row.streams, result as AsyncIterable<string>)
     const json = typeof result === 'string' ? result : JSON.stringify(result)
-    house.replied?.(request, status)
-    write(house, door, request, reply, status, door.isTraced ? traced(json, request.id) : json)
+    const text = door.isTraced ? traced(json, request.id) : json
+    house.replied?.(request, status, text)
+    write(house, door, request, reply, status, text)
   }
 }
 
@@ -119,6 +127,7 @@ function write(
   const headers: OutgoingHttpHeader[] = []
   const left = request.left ? rateLimitHeaders(limits, request.left) : {}
   for (const name in left) headers.push(name, left[name] as number)
+  if (request.session !== undefined) headers.push('cache-control', 'no-store')
   for (const name in door.headers) headers.push(name, door.headers[name] as string)
   headers.push('content-type', 'application/json; charset=utf-8', 'x-trace-id', request.id)
   headers.push('content-length', Buffer.byteLength(json))

@@ -67,7 +67,7 @@ function describeRow(operationId: string, row: Endpoint, info: DialectInfo, sche
       requestBody: { required: true, content: json(lift(requiring(row.body, row, 'body'), schemas)) },
     }),
     responses: {
-      [row.status ?? 200]: { description: 'Done', content: json(lift(row.reply, schemas)) },
+      [row.status ?? 200]: { description: 'Done', content: contentOf(row, lift(row.reply, schemas)) },
       ...problems(row, info),
     },
   }
@@ -108,6 +108,11 @@ function problems(row: Endpoint, { versionHeader, isLenient }: DialectInfo): Jso
   return Object.fromEntries(
     known.filter(([, , applies]) => applies).map(([status, description]) => [status, { description, content }]),
   )
+}
+
+function contentOf({ streams }: Endpoint, schema: unknown) {
+  const [type] = streams?.type.split(';') ?? []
+  return type ? { [type]: { schema } } : json(schema)
 }
 
 const json = (schema: unknown) => ({ 'application/json': { schema } })

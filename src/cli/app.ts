@@ -24,7 +24,7 @@ const createOptions = {
     read: readRedirectUris,
     fallback: undefined,
   },
-  scopes: scopesOption('The most it may ask for, with commas between; everything unless given'),
+  scopes: scopesOption('The most it may ask for, with commas between; all that it may have unless given'),
   distribution: {
     value: 'WHERE',
     help: 'Who can let it in: one location, the whole company at once, or both as they like',

@@ -1,13 +1,15 @@
 import { nearest } from '../config/nearest.ts'
 import { WrongUsage } from '../config/options.ts'
-import { isScope, scopes } from '../domain/tokens/scopes.ts'
+import { isScope, scopes, usualScopes } from '../domain/tokens/scopes.ts'
 
 /** An option that names scopes, with commas between. */
 export const scopesOption = (help: string) => ({ value: 'LIST', help, read: readScopes, fallback: undefined })
 
-/** Names that cover everything are told in a word. */
-export const listScopes = (allowed: readonly string[]): string =>
-  allowed.length === Object.keys(scopes).length ? 'all' : allowed.join(', ')
+/** Names that cover everything usual are told in a word. */
+export function listScopes(allowed: readonly string[]): string {
+  if (!usualScopes.every((scope) => allowed.includes(scope))) return allowed.join(', ')
+  return ['all', ...allowed.filter((scope) => !usualScopes.some((usual) => usual === scope))].join(', ')
+}
 
 function readScopes(given: string): string[] {
   const names = given

@@ -13,7 +13,7 @@ const common = { location, db, json }
 const createOptions = {
   name: { value: 'NAME', help: 'What it is for', read: text, fallback: 'Token' },
   description: { value: 'TEXT', help: 'More about what it is for', read: text, fallback: undefined },
-  scopes: scopesOption('What it may do, with commas between; everything unless given'),
+  scopes: scopesOption('What it may do, with commas between; everything but the last five unless given'),
   kind: {
     value: 'KIND',
     help: 'pit: private integration token (v2, v3); v1: API key (v1 only)',

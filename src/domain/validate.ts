@@ -21,8 +21,22 @@ export const strictly = (schema: TSchema): Check => check(strict.compile(schema)
 export function issuesOf(schema: TSchema, value: unknown, at: string, { isDraft = false } = {}): string[] {
   const validate = strict.compile(schema)
   if (validate(value)) return []
-  const errors = (validate.errors ?? []).filter(({ keyword }) => !isDraft || !missing.has(keyword))
+  const errors = ofOneBranch(validate.errors ?? []).filter(({ keyword }) => !isDraft || !missing.has(keyword))
   return errors.length > 0 ? sentences(errors, schema as unknown as Schema, at) : []
+}
+
+/** What has the type of one branch of a union was meant for that one: that it has none of the others' says nothing. */
+function ofOneBranch(errors: ErrorObject[]): ErrorObject[] {
+  return errors.filter(({ schemaPath, instancePath }) => {
+    const [own, union] = /^(.*\/anyOf\/)\d+\/type$/.exec(schemaPath) ?? []
+    const isOfAnother = (other: ErrorObject) =>
+      union !== undefined &&
+      other.schemaPath.startsWith(union) &&
+      other.schemaPath !== own &&
+      !/^\d+\/type$/.test(other.schemaPath.slice(union.length)) &&
+      `${other.instancePath}/`.startsWith(`${instancePath}/`)
+    return !errors.some(isOfAnother)
+  })
 }
 
 const missing = new Set(['required', 'minItems', 'minLength', 'minProperties', 'anyOf'])

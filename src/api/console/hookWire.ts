@@ -1,13 +1,14 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { Sample } from '../../automation/workflows/inbound/table.ts'
 import type { Template } from '../../automation/workflows/inbound/templates.ts'
-import { iso, oneOf, strict, Timestamp } from '../schemas.ts'
+import { iso, nullable, oneOf, strict, Timestamp } from '../schemas.ts'
 
 const WireSample = Type.Object(
   {
     id: Type.String(),
     at: Timestamp,
-    outcome: oneOf(['started', 'passed over', 'captured']),
+    outcome: oneOf(['started', 'passed over', 'captured', 'refused']),
+    reason: nullable(Type.String({ description: 'Why it was refused' })),
     payload: Type.Object({}),
   },
   strict,

@@ -7,8 +7,8 @@ import { parse } from '../body.ts'
 import type { Sent } from '../call.ts'
 import type { House } from '../house.ts'
 import { type Allowance, retryAfter } from '../rateLimit.ts'
+import { rehearse } from '../rehearse.ts'
 import { explain } from './explain.ts'
-import { rehearse } from './rehearse.ts'
 import type { Tool } from './tools/tool.ts'
 
 export type Arguments = Record<string, unknown>

@@ -11,13 +11,6 @@ import { type Asking, kinds } from './call.ts'
 import { isWelcome } from './origin.ts'
 import { toolsOf } from './tools/tools.ts'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Whose token came, where tools are called with it. */
-    credential?: Credential
-  }
-}
-
 /** Messages in one body; more would be many requests in the guise of one. */
 const mostMessages = 50
 
@@ -29,7 +22,6 @@ export async function serveMcp(server: FastifyInstance, house: House, rows: Dial
   const admitHere = (request: FastifyRequest) => admit(house, request)
   let tools: ReturnType<typeof toolsOf> | undefined
   await server.register(async (mcp) => {
-    mcp.decorateRequest('credential')
     understandMessages(mcp)
     mcp.setErrorHandler((error, request, reply) => refuse(house, error, request, reply))
     mcp.post('/mcp', { config: { operation: 'mcp' }, onRequest: admitHere }, async (request, reply) => {
@@ -102,7 +94,7 @@ const noStream = failure(-32600, 'There is no stream and no session here: POST e
 
 function send(house: House, request: FastifyRequest, reply: FastifyReply, text: string) {
   tell(house, request, reply)
-  house.replied?.(request, reply.statusCode)
+  house.replied?.(request, reply.statusCode, text)
   if (text === '') return reply.send()
   return reply.header('content-type', 'application/json; charset=utf-8').send(text)
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../store/database.ts'
+import { seesOpportunity, sightOf } from '../accounts/sight.ts'
 import { findUser } from '../accounts/users.ts'
 import { commit } from '../commit.ts'
 import type { Contact } from '../contacts/contact.ts'
@@ -23,29 +24,35 @@ import * as opportunities from './table.ts'
 import { type OpportunityView, viewOf } from './viewTable.ts'
 
 /** What a new opportunity needs; its stage is the pipeline's first, its owner the contact's, unless named. */
-export type NewWish = Wish & Pick<NewOpportunity, 'name' | 'pipelineId' | 'status' | 'contactId'>
+export type NewWish = Wish &
+  Pick<NewOpportunity, 'name' | 'pipelineId' | 'status' | 'contactId'> & {
+    /** Given where it is fixed beforehand: an import. */
+    id?: string
+  }
 
 export const createOpportunity = (ctx: Context, wish: NewWish): Promise<OpportunityView> =>
   commit(ctx, async (tx) => viewOf(tx, await insertOpportunity(ctx, tx, wish)))
 
 export async function insertOpportunity(ctx: Context, tx: Transaction, wish: NewWish): Promise<Opportunity> {
   const { locationId } = ctx.caller
-  const contact = await requireContact(tx, locationId, wish.contactId, wish)
+  const contact = await requireContact(ctx, tx, wish.contactId, wish)
   const pipelineStageId = await placeIn(tx, locationId, wish.pipelineId, wish.pipelineStageId)
   await checkNames(tx, locationId, wish, wish.status)
   const values = await resolveValues(tx, locationId, 'opportunity', wish.customFields ?? [])
   const customFields = values.filter(({ value }) => value !== null)
-  const assignedTo = wish.assignedTo === undefined ? await ownerOf(tx, contact) : wish.assignedTo
+  const assignedTo = await ownerOf(ctx, tx, wish, contact)
 
-  const after = begin(newId(), locationId, { ...wish, pipelineStageId, assignedTo, customFields }, ctx.now())
-  await refuseDuplicate(tx, null, after)
+  const after = begin(wish.id ?? newId(), locationId, { ...wish, pipelineStageId, assignedTo, customFields }, ctx.now())
+  await refuseDuplicate(ctx, tx, null, after)
   await enrichContact(ctx, tx, after.contactId, wish)
   await record(ctx, tx, null, after)
   return after
 }
 
-/** The contact's owner, while there is such a user. */
-async function ownerOf(tx: Transaction, { locationId, assignedTo }: Contact): Promise<string | null> {
+/** Unless it is named, the contact's owner, while there is such a user; whoever sees only what is theirs, where nobody is. */
+async function ownerOf({ caller }: Context, tx: Transaction, wish: Wish, { locationId, assignedTo }: Contact) {
+  if (caller.onlyAssigned) return wish.assignedTo ?? caller.id
+  if (wish.assignedTo !== undefined) return wish.assignedTo
   const user = assignedTo ? await findUser(tx, locationId, assignedTo) : undefined
   return user && !user.deleted ? user.id : null
 }
@@ -55,8 +62,8 @@ export const updateOpportunity = (ctx: Context, id: string, wish: Wish): Promise
   commit(ctx, async (tx) => viewOf(tx, await changeOpportunity(ctx, tx, await findToChange(ctx, tx, id, wish), wish)))
 
 export async function changeOpportunity(ctx: Context, tx: Transaction, before: Opportunity, wish: Wish) {
-  const after = change(before, await resolve(tx, before, wish), ctx.now())
-  await refuseDuplicate(tx, before, after)
+  const after = change(before, await resolve(ctx, tx, before, wish), ctx.now())
+  await refuseDuplicate(ctx, tx, before, after)
   await enrichContact(ctx, tx, after.contactId, wish)
   await record(ctx, tx, before, after)
   return after
@@ -86,14 +93,15 @@ export function upsertOpportunity(ctx: Context, { id, following = {}, ...wish }:
 async function findMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opportunity, 'pipelineId'>) {
   const { locationId } = ctx.caller
   const contactId = wish.contactId as string
-  await requireContact(tx, locationId, contactId, wish)
+  await requireContact(ctx, tx, contactId, wish)
   await holdBeside(tx, locationId, undefined, wish)
   await standAlone(tx, { locationId, contactId, pipelineId: wish.pipelineId })
-  return opportunities.findForUpsert(tx, locationId, contactId, wish.pipelineId)
+  const seen = sightOf(ctx.caller).opportunities
+  return opportunities.findForUpsert(tx, { locationId, contactId, pipelineId: wish.pipelineId }, seen)
 }
 
 async function insertMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opportunity, 'pipelineId'>) {
-  const contact = await requireContact(tx, ctx.caller.locationId, wish.contactId as string, wish)
+  const contact = await requireContact(ctx, tx, wish.contactId as string, wish)
   const name = wish.name ?? contact.name ?? contact.companyName ?? contact.email ?? contact.phone ?? 'New opportunity'
   return insertOpportunity(ctx, tx, { ...wish, name, status: wish.status ?? 'open', contactId: contact.id })
 }
@@ -139,6 +147,6 @@ async function findToChange(ctx: Context, tx: Transaction, id: string, wish: Wis
 
 async function findLocked(ctx: Context, tx: Transaction, id: string): Promise<Opportunity> {
   const found = await opportunities.findLocked(tx, ctx.caller.locationId, id)
-  if (!found) throw notFound('Opportunity')
+  if (!found || !seesOpportunity(ctx.caller, found)) throw notFound('Opportunity')
   return found
 }

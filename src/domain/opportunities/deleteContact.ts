@@ -1,8 +1,10 @@
+import { seesOpportunity } from '../accounts/sight.ts'
 import { commit } from '../commit.ts'
 import { eraseContact } from '../contacts/erase.ts'
+import { requireSeen } from '../contacts/seen.ts'
 import * as contacts from '../contacts/table.ts'
 import type { Context } from '../context.ts'
-import { notFound } from '../errors.ts'
+import { DomainError } from '../errors.ts'
 import { record } from './record.ts'
 import * as opportunities from './table.ts'
 
@@ -12,11 +14,11 @@ const batch = 500
 export function deleteContact(ctx: Context, id: string): Promise<void> {
   return commit(ctx, async (tx) => {
     const { locationId } = ctx.caller
-    const contact = await contacts.findLocked(tx, locationId, id)
-    if (!contact) throw notFound('Contact')
+    const contact = await requireSeen(ctx, tx, await contacts.findLocked(tx, locationId, id))
 
     for (let more = true; more; ) {
       const found = await opportunities.listBy(tx, locationId, { contactId: id }, batch)
+      if (!found.every((opportunity) => seesOpportunity(ctx.caller, opportunity))) throw othersToo()
       for (const opportunity of found) await record(ctx, tx, opportunity, null)
       more = found.length === batch
       if (more) await tx.pause()
@@ -24,3 +26,5 @@ export function deleteContact(ctx: Context, id: string): Promise<void> {
     await eraseContact(ctx, tx, contact)
   })
 }
+
+const othersToo = () => new DomainError('forbidden', 'This contact has opportunities that are not yours: it stays.')

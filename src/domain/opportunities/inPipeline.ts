@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../store/database.ts'
+import { seesOpportunity } from '../accounts/sight.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { type DomainError, invalid, notFound } from '../errors.ts'
@@ -26,7 +27,8 @@ export interface Address {
 export async function getOpportunityIn(ctx: Context, { pipelineId, id }: Address): Promise<OpportunityView> {
   const { locationId } = ctx.caller
   const found = await view(ctx.store, locationId, id)
-  if (found?.pipelineId !== pipelineId) throw await missing(ctx.store, locationId, pipelineId)
+  if (found?.pipelineId !== pipelineId || !seesOpportunity(ctx.caller, found))
+    throw await missing(ctx.store, locationId, pipelineId)
   return found
 }
 
@@ -67,7 +69,8 @@ export function deleteOpportunityIn(ctx: Context, address: Address): Promise<voi
 async function findLocked(ctx: Context, tx: Transaction, { pipelineId, id }: Address): Promise<Opportunity> {
   const { locationId } = ctx.caller
   const found = await opportunities.findLocked(tx, locationId, id)
-  if (found?.pipelineId !== pipelineId) throw await missing(tx, locationId, pipelineId)
+  if (found?.pipelineId !== pipelineId || !seesOpportunity(ctx.caller, found))
+    throw await missing(tx, locationId, pipelineId)
   return found
 }
 

@@ -1,9 +1,9 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
-import type { Database } from '../../store/database.ts'
-import type { Context } from '../context.ts'
+import { seesOpportunity, sightOf } from '../accounts/sight.ts'
+import type { Caller, Context } from '../context.ts'
 import { asksCustomFields } from '../customFields/searchField.ts'
 import { findDefinitions } from '../customFields/table.ts'
-import { notFound } from '../errors.ts'
+import { DomainError, notFound } from '../errors.ts'
 import { none } from '../search/compare.ts'
 import { type Condition, compile, type Filter, isGroup } from '../search/filter.ts'
 import { after, type Cursor, few, type Order, orderBy, placeOf, sortBy } from '../search/order.ts'
@@ -18,7 +18,7 @@ import { type OpportunityView, view, viewPage } from './viewTable.ts'
 
 export async function getOpportunity(ctx: Context, id: string): Promise<OpportunityView> {
   const found = await view(ctx.store, ctx.caller.locationId, id)
-  if (!found) throw notFound('Opportunity')
+  if (!found || !seesOpportunity(ctx.caller, found)) throw notFound('Opportunity')
   return found
 }
 
@@ -31,6 +31,8 @@ export interface Search {
   after?: unknown[] | undefined
   offset?: number
   limit: number
+  /** As the page before counted, so that nothing is counted again for this one. */
+  total?: number | undefined
 }
 
 export interface Found {
@@ -45,10 +47,10 @@ export interface Found {
 export async function searchOpportunities(ctx: Context, search: Search): Promise<Found> {
   const { store, caller } = ctx
   const order = opportunityOrder(search.sort)
-  const where = await conditions(store, caller.locationId, search)
+  const where = await conditions(ctx, search)
   const beyond = search.after && search.after.length > 0 ? sql`and ${after(order, search.after)}` : empty
-  const kept = keptTotal(caller.locationId, search)
-  const total = kept ? await countFromTotals(store, kept) : await opportunities.count(store, where)
+  const kept = keptTotal(caller, search)
+  const total = search.total ?? (kept ? await countFromTotals(store, kept) : await opportunities.count(store, where))
   if (total === 0) return { opportunities: [], total, more: false }
 
   const rows = await viewPage(store, {
@@ -66,42 +68,49 @@ export async function searchOpportunities(ctx: Context, search: Search): Promise
 const isIndexed = (order: Order<Opportunity>, { filters }: Search) =>
   filters.length === 0 || order[0]?.column === byCreation.column
 
-/** Count and value per stage and status of a pipeline, or of the location. */
-export function getStageTotals(ctx: Context, pipelineId?: string): Promise<StageTotal[]> {
+/** Count and value per stage and status of a pipeline, or of the location; for whoever sees all that is counted. */
+export async function getStageTotals(ctx: Context, pipelineId?: string): Promise<StageTotal[]> {
+  if (ctx.caller.onlyAssigned) throw new DomainError('forbidden', 'These totals count what is not yours, too.')
   const one = pipelineId === undefined ? empty : sql`and pipeline_id = ${pipelineId}`
   return stageTotals(ctx.store, sql`location_id = ${ctx.caller.locationId} ${one}`)
 }
 
 /** What a search finds, summed up by stage; undefined where it asks for no pipeline. */
 export async function aggregateStages(
-  { store, caller }: Context,
+  ctx: Context,
   search: Asked,
 ): Promise<aggregations.StageAggregation[] | undefined> {
-  const { locationId } = caller
+  const { store, caller } = ctx
   if (!asksPipeline(search.filters)) return undefined
-  const where = await conditions(store, locationId, search)
-  const kept = keptTotal(locationId, search)
-  return aggregations.sum(store, locationId, kept ? aggregations.kept(kept, where) : aggregations.counted(where))
+  return aggregations.sum(store, caller.locationId, await foundByStage(ctx, search))
+}
+
+/** How many a search finds, and their value, by stage and status: as kept, where the totals that are kept answer it. */
+export async function foundByStage(ctx: Context, search: Asked): Promise<Sql> {
+  const where = await conditions(ctx, search)
+  const kept = keptTotal(ctx.caller, search)
+  return kept ? aggregations.kept(kept, where) : aggregations.counted(where)
 }
 
 /** Whether a filter, in whatever group, is about the pipeline. */
 const asksPipeline = (filters: Filter[]): boolean =>
   filters.some((filter) => (isGroup(filter) ? asksPipeline(filter.filters) : filter.field === 'pipeline_id'))
 
-type Asked = Pick<Search, 'filters' | 'text'>
+export type Asked = Pick<Search, 'filters' | 'text'>
 
-async function conditions(db: Database, locationId: string, { filters, text = '' }: Asked): Promise<Sql> {
+async function conditions({ store: db, caller }: Context, { filters, text = '' }: Asked): Promise<Sql> {
+  const { locationId } = caller
   const customFields = asksCustomFields(filters) ? await findDefinitions(db, locationId, 'opportunity') : new Map()
   const matching = compile(filters, opportunityFields({ db, locationId, customFields }))
   const found = text.trim() ? sql`o.id in (${idsByText(db, locationId, text.trim())})` : undefined
-  const all = [sql`o.location_id = ${locationId}`, matching, found]
+  const all = [sql`o.location_id = ${locationId} ${sightOf(caller).opportunities}`, matching, found]
   return join(
     all.filter((condition) => condition !== undefined),
     ' and ',
   )
 }
 
-const idsByText = (db: Database, locationId: string, text: string): Sql => sql`
+const idsByText = (db: Context['store'], locationId: string, text: string): Sql => sql`
   select id from opportunities where location_id = ${locationId} and ${byText(db, 'opportunities', text)}
   union all
   select id from opportunities where location_id = ${locationId} and contact_id in (
@@ -109,9 +118,12 @@ const idsByText = (db: Database, locationId: string, text: string): Sql => sql`
 
 const keptBy = ['pipeline_id', 'pipeline_stage_id', 'status', 'assigned_to']
 
-/** Where a search's total is among those kept: it asks for pipeline, stage, status or assignee, and nothing else. */
-function keptTotal(locationId: string, { filters, text }: Asked): Sql | undefined {
-  if (text?.trim() || !filters.every(isKept)) return undefined
+/**
+ * Where a search's total is among those kept: it asks for pipeline, stage, status or assignee, and nothing else. Of those
+ * who see only what is theirs none is, for followers are not counted by it.
+ */
+function keptTotal({ locationId, onlyAssigned }: Caller, { filters, text }: Asked): Sql | undefined {
+  if (onlyAssigned || text?.trim() || !filters.every(isKept)) return undefined
   const conditions = filters as Condition[]
   return join([sql`location_id = ${locationId}`, ...conditions.map(totalsTest)], ' and ')
 }

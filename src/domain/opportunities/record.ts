@@ -6,6 +6,7 @@ import { append } from '../outbox.ts'
 import { eventsBetween, type Opportunity } from './opportunity.ts'
 import * as opportunities from './table.ts'
 import { keepTotals } from './totals.ts'
+import { keepVisit } from './visits.ts'
 
 /** The one door for writing: the row, what is kept beside it, and its event, together or not at all. */
 export async function record(ctx: Context, tx: Transaction, before: Opportunity | null, after: Opportunity | null) {
@@ -17,6 +18,7 @@ export async function record(ctx: Context, tx: Transaction, before: Opportunity 
   else if (before) await discard(ctx, tx, before)
 
   await keepTotals(tx, before, after)
+  await keepVisit(tx, before, after)
   if (before?.customFields !== after?.customFields) {
     await indexValues(tx, locationId, id, before?.customFields ?? [], after?.customFields ?? [])
   }

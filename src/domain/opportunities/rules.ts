@@ -3,10 +3,11 @@ import { getSettings } from '../accounts/locations.ts'
 import { requireUser } from '../accounts/users.ts'
 import { enrich, putContact } from '../contacts/commands.ts'
 import type { Contact, ContactInput } from '../contacts/contact.ts'
+import { requireSeen } from '../contacts/seen.ts'
 import * as contacts from '../contacts/table.ts'
 import type { Context } from '../context.ts'
 import { mergeValues, resolveValues, type ValueInput } from '../customFields/values.ts'
-import { DomainError, invalid, notFound, pipelineMismatch, stageMismatch } from '../errors.ts'
+import { DomainError, invalid, pipelineMismatch, stageMismatch } from '../errors.ts'
 import { requireLostReason } from '../pipelines/lostReasons.ts'
 import * as pipelines from '../pipelines/table.ts'
 import type { Opportunity, OpportunityChange } from './opportunity.ts'
@@ -20,17 +21,16 @@ export type Wish = Omit<OpportunityChange, 'customFields'> & {
 }
 
 /** The contact stays until the transaction ends; where the wish writes to it, it is ours from the start. */
-export async function requireContact(tx: Transaction, locationId: string, id: string, wish: Wish): Promise<Contact> {
-  const contact = await (wish.contact ? contacts.findLocked : contacts.findKept)(tx, locationId, id)
-  if (!contact) throw notFound('Contact')
-  return contact
+export async function requireContact(ctx: Context, tx: Transaction, id: string, wish: Wish): Promise<Contact> {
+  const find = wish.contact ? contacts.findLocked : contacts.findKept
+  return requireSeen(ctx, tx, await find(tx, ctx.caller.locationId, id))
 }
 
 /** Writes to the contact what came with its opportunity. */
 export async function enrichContact(ctx: Context, tx: Transaction, contactId: string, wish: Wish): Promise<void> {
   const { contact } = wish
   if (!contact) return
-  await enrich(ctx, tx, await requireContact(tx, ctx.caller.locationId, contactId, wish), contact)
+  await enrich(ctx, tx, await requireContact(ctx, tx, contactId, wish), contact)
 }
 
 /**
@@ -69,7 +69,7 @@ export async function placeIn(tx: Transaction, locationId: string, pipelineId: s
 }
 
 /** From what is asked to what changes: places, people and values looked up; refused where one does not exist. */
-export async function resolve(tx: Transaction, before: Opportunity, wish: Wish): Promise<OpportunityChange> {
+export async function resolve(ctx: Context, tx: Transaction, before: Opportunity, wish: Wish) {
   const { locationId } = before
   const { customFields, contact: _, ...wanted } = wish
   const change: OpportunityChange = { ...wanted }
@@ -80,7 +80,7 @@ export async function resolve(tx: Transaction, before: Opportunity, wish: Wish):
     change.pipelineStageId = await placeIn(tx, locationId, pipelineId, wanted.pipelineStageId)
   }
   if (wanted.contactId !== undefined && wanted.contactId !== before.contactId) {
-    await requireContact(tx, locationId, wanted.contactId, wish)
+    await requireContact(ctx, tx, wanted.contactId, wish)
   }
   if (customFields) {
     change.customFields = mergeValues(
@@ -110,8 +110,11 @@ export async function checkNames(
   if (lostReasonId !== before?.lostReasonId) await requireLostReason(tx, locationId, lostReasonId)
 }
 
-/** Contract 4.2.1: while the location does not allow it, a contact has one opportunity in a pipeline. */
-export async function refuseDuplicate(tx: Transaction, before: Opportunity | null, after: Opportunity): Promise<void> {
+/**
+ * Contract 4.2.1: while the location does not allow it, a contact has one opportunity in a pipeline. Which one is in the
+ * way is not told to whoever may not see it.
+ */
+export async function refuseDuplicate(ctx: Context, tx: Transaction, before: Opportunity | null, after: Opportunity) {
   if (before && before.contactId === after.contactId && before.pipelineId === after.pipelineId) return
   const { allowDuplicateOpportunity } = await getSettings(tx, after.locationId)
   if (allowDuplicateOpportunity) return
@@ -120,7 +123,7 @@ export async function refuseDuplicate(tx: Transaction, before: Opportunity | nul
   if (!existingId) return
   throw new DomainError('conflict', 'Can not create duplicate opportunity for the contact.', {
     name: 'OPPORTUNITY_NO_DUPLICATE',
-    meta: { existingId },
+    ...(!ctx.caller.onlyAssigned && { meta: { existingId } }),
   })
 }
 

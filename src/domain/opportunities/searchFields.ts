@@ -48,6 +48,19 @@ const followers: Making = ({ locationId }) => {
   return { operators: textual, eq, contains: eq, exists: () => sql`o.followers <> '[]'` }
 }
 
+/** Ever in a stage or in a later one of its pipeline, as the funnel counts: there now, or by a visit that has ended. */
+const reachedStage: Making = ({ locationId }) => {
+  const { eq } = through(id(raw('s.id')), (condition) => {
+    const later = sql`
+      select l.id from stages s
+      join stages l on l.location_id = s.location_id and l.pipeline_id = s.pipeline_id and l.position >= s.position
+      where s.location_id = ${locationId} and ${condition}`
+    return sql`(o.pipeline_stage_id in (${later}) or o.id in (
+      select opportunity_id from stage_visits where location_id = ${locationId} and stage_id in (${later})))`
+  })
+  return { operators: ['eq', 'not_eq'], eq }
+}
+
 const fields: Record<string, Making> = {
   id: always(id(raw('o.id'))),
   name: ({ db }) => longText(raw('o.name_key'), fold, partOf(db, 'opportunities', raw('o.name_key'))),
@@ -65,6 +78,10 @@ const fields: Record<string, Making> = {
   email: ofContact('email'),
   phone: ofContact('phone'),
   country: (by) => ({ ...ofContact('country')(by), operators: textual }),
+  // Ours: the tags of the contact, for the board.
+  tags: ofContact('tags'),
+  // Ours too: what a bar of the funnel stands for.
+  reached_stage_id: reachedStage,
   date_added: always(date(raw('o.created_at'))),
   date_updated: always(date(raw('o.updated_at'))),
   last_status_change_date: always(date(raw('o.last_status_change_at'))),

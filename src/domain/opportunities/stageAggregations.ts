@@ -40,7 +40,8 @@ export const kept = (totals: Sql, where: Sql): Sql => sql`
   from opportunities o where ${where} and o.forecast_probability is not null
   group by ${stage}, o.status`
 
-const weighted = raw(`(sums.value * s.stage_win_probability
+/** Of sums, joined with their stage and pipeline: what they are worth by the chances of each deal. */
+export const weighted = raw(`(sums.value * s.stage_win_probability
   + p.use_opportunity_probability * (sums.own_weighted - sums.own_value * s.stage_win_probability)) / 100`)
 
 /** Each stage in which something was found, in the order of the pipelines and their stages. */
@@ -72,4 +73,4 @@ const rounded = (row: StageAggregation): StageAggregation => ({
   wonValue: round(row.wonValue, parts),
 })
 
-const round = (value: number, to: number) => Math.round(value * to) / to
+export const round = (value: number, to: number) => Math.round(value * to) / to

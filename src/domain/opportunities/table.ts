@@ -130,18 +130,20 @@ export async function findDuplicate(tx: Transaction, of: Opportunity): Promise<s
   return row?.id
 }
 
-/** The one that an upsert means, locked: open ones first, then the most recently updated. */
-export async function findForUpsert(tx: Transaction, locationId: string, contactId: string, pipelineId: string) {
-  const found = await findFirst(tx, locationId, contactId, pipelineId)
+type Place = Pick<Opportunity, 'locationId' | 'contactId' | 'pipelineId'>
+
+/** The one that an upsert means, locked: of those `seen`, open ones first, then the most recently updated. */
+export async function findForUpsert(tx: Transaction, place: Place, seen: Sql) {
+  const found = await findFirst(tx, place, seen)
   if (!found || found.status === 'open') return found
   // It may have been open when it was chosen, and closed by the one whom we waited for: then another may be meant.
-  return findFirst(tx, locationId, contactId, pipelineId)
+  return findFirst(tx, place, seen)
 }
 
-async function findFirst(tx: Transaction, locationId: string, contactId: string, pipelineId: string) {
+async function findFirst(tx: Transaction, { locationId, contactId, pipelineId }: Place, seen: Sql) {
   const row = await tx.one<Row>(sql`
     select ${selected} from opportunities o
-    where o.location_id = ${locationId} and o.contact_id = ${contactId} and o.pipeline_id = ${pipelineId}
+    where o.location_id = ${locationId} and o.contact_id = ${contactId} and o.pipeline_id = ${pipelineId} ${seen}
     order by case when o.status = 'open' then 0 else 1 end, o.updated_at desc, o.id limit 1 ${tx.lock}`)
   return row && read(row)
 }

@@ -26,11 +26,30 @@ export const scopes = {
   'campaigns.readonly': 'See campaigns',
   'oauth.readonly': 'See where an app is installed',
   'oauth.write': 'Exchange an agency token for a location token',
+  'tokens.readonly': 'See private integrations and API keys, never their secrets',
+  'tokens.write': 'Create, rotate and revoke private integrations and API keys, with no more scopes than these',
+  'apps.readonly': 'See OAuth apps and who let them in',
+  'apps.write': 'Create, change and delete OAuth apps, and take them out of the location',
+  'requests.readonly': 'See the requests that programs made, what they sent and what they were answered',
 } as const satisfies Record<string, string>
 
 export type Scope = keyof typeof scopes
 
 export const allScopes = Object.keys(scopes) as Scope[]
+
+/** What leads to more than the data of the location: had only where it is named, and by no app. */
+const ofKeepers: readonly Scope[] = [
+  'tokens.readonly',
+  'tokens.write',
+  'apps.readonly',
+  'apps.write',
+  'requests.readonly',
+]
+
+export const isOfKeepers = (scope: Scope): boolean => ofKeepers.includes(scope)
+
+/** What a token has where nothing else is said. */
+export const usualScopes = allScopes.filter((scope) => !isOfKeepers(scope))
 
 export const isScope = (name: string): name is Scope => Object.hasOwn(scopes, name)
 

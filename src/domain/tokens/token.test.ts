@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { allScopes } from './scopes.ts'
+import { usualScopes } from './scopes.ts'
 import { callerOf, change, draft, hashOf, isLive, newPit, newV1Key, type Token } from './token.ts'
 
 const pit = (wanted = {}) => draft({ name: 'Website', ...wanted }, 'id', 'location', 'ab12', 1000)
 
 describe('a new token', () => {
   test('may do everything unless scopes are named', () => {
-    expect(pit().scopes).toEqual(allScopes)
+    expect(pit().scopes).toEqual(usualScopes)
     expect(pit({ scopes: ['contacts.write', 'opportunities.write', 'contacts.write'] }).scopes).toEqual([
       'opportunities.write',
       'contacts.write',
@@ -28,7 +28,7 @@ describe('a v1 key', () => {
     const key = pit({ kind: 'v1' })
 
     expect(key.scopes).toEqual([])
-    expect(callerOf(key).scopes).toEqual(new Set(allScopes))
+    expect(callerOf(key).scopes).toEqual(new Set(usualScopes))
     expect(() => pit({ kind: 'v1', scopes: ['contacts.write'] })).toThrow('scopes should not exist')
   })
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import type { Caller } from '../context.ts'
 import { invalid } from '../errors.ts'
-import { allScopes, readScopes, type Scope } from './scopes.ts'
+import { readScopes, type Scope, usualScopes } from './scopes.ts'
 
 /**
  * `pit`: a private integration token, scoped, for v2 and v3. `v1`: an API key, unrestricted, for v1 only. `oauth`: an
@@ -54,7 +54,7 @@ export type TokenChange = Partial<Pick<NewToken, 'name' | 'description' | 'scope
 /** How long the old secret still works after a rotation that is not immediate. */
 export const overlap = 7 * 24 * 60 * 60 * 1000
 
-/** A new token's record; its scopes are all of them unless some are named. */
+/** A new token's record; its scopes are the usual ones unless some are named. */
 export function draft(wanted: NewToken, id: string, locationId: string, hint: string, now: number): Token {
   const kind = wanted.kind ?? 'pit'
   return {
@@ -67,7 +67,7 @@ export function draft(wanted: NewToken, id: string, locationId: string, hint: st
     scopes: readScopesOf(kind, wanted.scopes),
     createdAt: now,
     rotatedAt: null,
-    expiresAt: wanted.expiresAt ?? null,
+    expiresAt: readEnd(wanted.expiresAt ?? null, now),
     revokedAt: null,
     lastUsedAt: null,
     ...(wanted.app && { app: wanted.app }),
@@ -85,10 +85,18 @@ export function change(before: Token, wanted: TokenChange): Token {
 
 /** Who a token stands for. */
 export function callerOf(token: Token): Caller {
-  const scopes: readonly Scope[] = token.kind === 'v1' ? allScopes : token.scopes
-  const caller = { locationId: token.locationId, kind: 'token', id: token.id, scopes: new Set(scopes) } as const
+  const caller = {
+    locationId: token.locationId,
+    kind: 'token',
+    id: token.id,
+    scopes: new Set(scopesOf(token)),
+  } as const
   return token.kind === 'agency' ? { ...caller, isAgency: true } : caller
 }
+
+/** What a token allows; a v1 key, which knows no scopes, all that is usual. */
+export const scopesOf = ({ kind, scopes }: Pick<Token, 'kind' | 'scopes'>): readonly Scope[] =>
+  kind === 'v1' ? usualScopes : scopes
 
 export const isLive = (expiresAt: number | null, now: number): boolean => expiresAt === null || expiresAt > now
 
@@ -115,8 +123,13 @@ function readName(name: string): string {
   return name.trim()
 }
 
+function readEnd(expiresAt: number | null, now: number): number | null {
+  if (expiresAt !== null && expiresAt <= now) throw invalid('expiresAt must be in the future')
+  return expiresAt
+}
+
 function readScopesOf(kind: TokenKind, wanted: readonly string[] | undefined): Scope[] {
-  if (kind !== 'v1') return wanted ? readScopes(wanted) : allScopes
+  if (kind !== 'v1') return wanted ? readScopes(wanted) : usualScopes
   if (wanted && wanted.length > 0) throw invalid('scopes should not exist: a v1 key has none, it may do everything')
   return []
 }

@@ -66,6 +66,15 @@ export const insertHash = (tx: Transaction, hash: string, token: Token) =>
     insert into token_hashes (hash, location_id, token_id, expires_at)
     values (${hash}, ${token.locationId}, ${token.id}, ${token.expiresAt})`)
 
+/** Of the tokens of a location with a secret that ends before they do: when the last of those ends. */
+export const listOldEnds = (db: Database, locationId: string, now: number) =>
+  db.all<{ tokenId: string; endsAt: number }>(sql`
+    select h.token_id as "tokenId", max(h.expires_at) as "endsAt"
+    from tokens t join token_hashes h on h.location_id = t.location_id and h.token_id = t.id
+    where t.location_id = ${locationId} and t.revoked_at is null and t.kind in ('pit', 'v1')
+      and h.expires_at > ${now} and (t.expires_at is null or h.expires_at < t.expires_at)
+    group by h.token_id`)
+
 /** No secret of this token works longer than until `at`; those that end sooner keep their time. */
 export const expireHashes = (tx: Transaction, token: Token, at: number) =>
   tx.run(sql`

@@ -1,11 +1,12 @@
 import type { Database, Store, Transaction } from '../../store/database.ts'
 import * as locations from '../accounts/locationTable.ts'
-import { commit } from '../commit.ts'
+import { commitCallers } from '../callers.ts'
 import type { Caller, Context } from '../context.ts'
 import { invalid, notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { append, type EventType } from '../outbox.ts'
 import { forgetGrant, isGrantLive } from './grants.ts'
+import { requireHeld } from './held.ts'
 import {
   callerOf,
   change,
@@ -17,6 +18,7 @@ import {
   newPit,
   newV1Key,
   overlap,
+  scopesOf,
   type Token,
   type TokenChange,
   type TokenKind,
@@ -41,35 +43,7 @@ export interface Found {
 }
 
 export async function createToken(ctx: Context, wanted: NewToken): Promise<Issued> {
-  return commitToken(ctx, (tx) => insertToken(ctx, tx, wanted))
-}
-
-const topic = 'tokens:'
-
-/** Who looked a token up trusts what they saw, until they hear that it changed. */
-export async function commitToken<T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const result = await commit(ctx, work)
-  const changed = `${topic}${ctx.caller.locationId}`
-  for (const hear of hearers.get(ctx.store) ?? []) hear([changed])
-  ctx.store.announce(changed)
-  return result
-}
-
-type Hear = (topics: string[]) => void
-
-const hearers = new WeakMap<Store, Set<Hear>>()
-
-/** Hears of tokens that change in this process, as `store.listen` hears of those that change in others. */
-export function hearTokens(store: Store, hear: Hear): () => void {
-  const all = hearers.get(store) ?? new Set()
-  hearers.set(store, all.add(hear))
-  return () => void all.delete(hear)
-}
-
-/** Whose tokens changed, of what was announced; undefined where some announcements may have been missed. */
-export function locationsOf(topics: string[]): string[] | undefined {
-  if (topics.length === 0) return undefined
-  return topics.filter((one) => one.startsWith(topic)).map((one) => one.slice(topic.length))
+  return commitCallers(ctx, (tx) => insertToken(ctx, tx, wanted))
 }
 
 /** `createToken` inside a transaction of the caller's. */
@@ -77,6 +51,7 @@ export async function insertToken(ctx: Context, tx: Transaction, wanted: NewToke
   const id = newId()
   const secret = await newSecret(ctx, tx, wanted.kind ?? 'pit', id)
   const token = draft(wanted, id, ctx.caller.locationId, hintOf(secret), ctx.now())
+  requireHeld(ctx.caller, scopesOf(token))
   await tokens.insert(tx, token)
   await tokens.insertHash(tx, hashOf(secret), token)
   await tell(ctx, tx, 'TokenCreate', null, token)
@@ -85,9 +60,11 @@ export async function insertToken(ctx: Context, tx: Transaction, wanted: NewToke
 
 /** Name, description and scopes change without touching the secret. */
 export async function updateToken(ctx: Context, id: string, wanted: TokenChange): Promise<Token> {
-  return commitToken(ctx, async (tx) => {
+  return commitCallers(ctx, async (tx) => {
     const before = await requireToken(ctx, tx, id)
     const after = change(before, wanted)
+    const added = after.scopes.filter((scope) => !before.scopes.includes(scope))
+    requireHeld(ctx.caller, added)
     await tokens.update(tx, after)
     await tell(ctx, tx, 'TokenUpdate', before, after)
     return after
@@ -96,9 +73,10 @@ export async function updateToken(ctx: Context, id: string, wanted: TokenChange)
 
 /** Gives the token a new secret. The old one works for seven more days, or not at all with `now`. */
 export async function rotateToken(ctx: Context, id: string, { now }: { now: boolean }): Promise<Issued> {
-  return commitToken(ctx, async (tx) => {
+  return commitCallers(ctx, async (tx) => {
     const before = await requireToken(ctx, tx, id)
     if (before.app) throw invalid('ID must not be that of an app: it renews its tokens itself')
+    requireHeld(ctx.caller, scopesOf(before))
     const at = ctx.now()
     const secret = await newSecret(ctx, tx, before.kind, id)
     const after = { ...before, hint: hintOf(secret), rotatedAt: at }
@@ -114,7 +92,7 @@ export async function rotateToken(ctx: Context, id: string, { now }: { now: bool
 
 /** Ends the token and all its secrets at once; an app's grant too, which takes the app out of the location. */
 export async function revokeToken(ctx: Context, id: string): Promise<Token> {
-  return commitToken(ctx, async (tx) => {
+  return commitCallers(ctx, async (tx) => {
     const before = await requireToken(ctx, tx, id)
     const after = { ...before, revokedAt: ctx.now() }
     if (before.app) await forgetGrant(tx, before)

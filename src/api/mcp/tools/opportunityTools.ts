@@ -47,7 +47,7 @@ export const opportunityTools: ToolTable = {
         'not_contains, exists, not_exists, range with {gte, lte, gt, lt}. Fields: id, name, status, pipeline_id, ' +
         'pipeline_stage_id, contact_id, assigned_to, lost_reason_id, source, monetary_value, followers, contact_name, ' +
         'company_name, email, phone, date_added, date_updated, last_status_change_date, last_stage_change_date, ' +
-        'forecast_expected_close_date, custom_fields.<id>',
+        'forecast_expected_close_date, reached_stage_id, custom_fields.<id>',
       query: 'Part of a name, e-mail, phone or company',
       searchAfter: '`sort` of the last opportunity of the page before',
       additionalDetails: 'What else to answer of each opportunity',

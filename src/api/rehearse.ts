@@ -1,4 +1,4 @@
-import type { Context, Store } from '../../domain/context.ts'
+import type { Context, Store } from '../domain/context.ts'
 
 /** What a rehearsal came to, thrown past the store so that it keeps nothing of it. */
 class Rehearsed extends Error {
