@@ -110,6 +110,7 @@ create table hook_samples (
   id text not null,
   payload text not null,
   outcome text not null,
+  reason text,
   at bigint not null,
   primary key (location_id, workflow_id, id)
 );

@@ -37,11 +37,15 @@ const acrossLocations: { text: RegExp; reason: string }[] = [
     reason: 'runs that are over are looked for, to be forgotten',
   },
   {
+    text: /from locations l where exists \( select 1 from opportunity_bin b .* b\.deleted_at < /,
+    reason: 'what has been in the bin for two months is looked for, to be forgotten',
+  },
+  {
     text: /^select location_id as "locationId", id from workflows where trigger_type = /,
     reason: 'workflows are looked for that begin when opportunities are idle',
   },
   {
-    text: /from webhook_lines where due_at <= \$1 order by due_at limit /,
+    text: /from webhook_lines where due_at <= \$1\) due order by place, due_at limit /,
     reason: 'webhooks are looked for that something is due for; an index of each location holds those alone',
   },
   {
@@ -209,10 +213,11 @@ describe('every statement that the program runs', () => {
 
   test('has been heard: each operation was called, and each statement that is written ran', () => {
     const texts = [...new Set(all.map(({ text }) => flat(text)))]
-    const silent = written().filter(({ pattern }) => !texts.some((text) => pattern.test(text)))
+    const expected = written()
+    const silent = expected.filter(({ isIn }) => !texts.some(isIn))
 
     expect(missing).toEqual([])
-    expect(written().length).toBeGreaterThan(100)
+    expect(expected.length).toBeGreaterThan(100)
     expect(silent.map(({ file, text }) => `${file}: ${text}`)).toEqual([])
   })
 

@@ -11,6 +11,9 @@ export type Listener = (tx: Transaction, now: number, events: Happened[]) => Pro
 
 const batch = 100
 
+/** How many batches of a location are turned in a row, before others have their turn. */
+const inARow = 10
+
 /**
  * The lane that turns events into deliveries and runs: the events of a location in their order, one process at a time.
  * Whatever a crash cuts short is found again, since an event is pending until what it causes is committed.
@@ -23,25 +26,33 @@ export function dispatchLane({ store, now, logger, wake }: Automation, listeners
   async function perform(locationId: string) {
     underWay.add(locationId)
     try {
-      do {
-        again.delete(locationId)
-        while ((await pass(locationId, batch)) === batch) wake()
-      } while (again.has(locationId))
+      for (let turns = 0; turns < inARow && (await turnSome(locationId)); turns++) wake()
     } finally {
       underWay.delete(locationId)
     }
     wake()
   }
 
+  /** Whether there may be more. */
+  async function turnSome(locationId: string): Promise<boolean> {
+    again.delete(locationId)
+    return (await pass(locationId, batch)) === batch || again.has(locationId)
+  }
+
   /** Answers how many events were turned. One that cannot be turned is set aside rather than hold up all behind it. */
   async function pass(locationId: string, limit: number): Promise<number> {
+    let first: Happened | undefined
     try {
-      return await store.transaction((tx) => turn(tx, locationId, limit))
+      return await store.transaction(async (tx) => {
+        const events = await takeUp(tx, locationId, limit)
+        first = events[0]
+        return turn(tx, events)
+      })
     } catch (error) {
       if (error instanceof Unavailable) throw error
       if (limit > 1) return passSingly(locationId, limit)
-      logger.error({ err: error, locationId }, 'an event could not be dispatched and was set aside')
-      return store.transaction((tx) => setAside(tx, locationId))
+      logger.error({ err: error, locationId, seq: first?.seq }, 'an event could not be dispatched and was set aside')
+      return store.transaction((tx) => setAside(tx, locationId, first))
     }
   }
 
@@ -50,9 +61,7 @@ export function dispatchLane({ store, now, logger, wake }: Automation, listeners
     return limit
   }
 
-  async function turn(tx: Transaction, locationId: string, limit: number): Promise<number> {
-    await tx.alone(`dispatch ${locationId}`)
-    const events = await pending(tx, locationId, limit)
+  async function turn(tx: Transaction, events: Happened[]): Promise<number> {
     if (events.length === 0) return 0
     for (const listener of listeners) await listener(tx, now(), events)
     return mark(tx, events, 0)
@@ -64,15 +73,28 @@ export function dispatchLane({ store, now, logger, wake }: Automation, listeners
     claim: async (_now, limit) => {
       const found = await locationsWithPending(store)
       for (const id of found) if (underWay.has(id)) again.add(id)
-      return found.filter((id) => !underWay.has(id)).slice(0, limit)
+      return rotated(found.filter((id) => !underWay.has(id))).slice(0, limit)
     },
     perform,
   }
 }
 
-async function setAside(tx: Transaction, locationId: string): Promise<number> {
+/** Pending events, which nobody else turns before the end. */
+async function takeUp(tx: Transaction, locationId: string, limit: number): Promise<Happened[]> {
   await tx.alone(`dispatch ${locationId}`)
-  return mark(tx, await pending(tx, locationId, 1), 2)
+  return pending(tx, locationId, limit)
+}
+
+/** Where another one comes first by now, that one is for the next pass. */
+async function setAside(tx: Transaction, locationId: string, failed: Happened | undefined): Promise<number> {
+  const [first] = await takeUp(tx, locationId, 1)
+  return first && first.seq === failed?.seq ? mark(tx, [first], 2) : 1
+}
+
+/** Beginning with another one each time, so that none is always last. */
+function rotated<T>(list: T[]): T[] {
+  const start = Math.floor(Math.random() * list.length)
+  return [...list.slice(start), ...list.slice(0, start)]
 }
 
 /** In any order: the index of pending events alone is read, which is short. */

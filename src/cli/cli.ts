@@ -22,8 +22,8 @@ const verbs: Record<string, { about: string; load: () => Promise<{ default: Acti
   location: { about: 'Create and list locations', load: () => import('./location.ts') },
   mcp: { about: 'Let an assistant work with the pipeline, over standard input', load: () => import('./mcp/mcp.ts') },
   workflow: {
-    about: 'Create, publish and pause workflows, and see to their runs',
-    load: () => import('./workflow.ts'),
+    about: 'Create, try out, publish and pause workflows, and see to their runs',
+    load: () => import('./workflow/workflow.ts'),
   },
   webhook: {
     about: 'Send events to other programs, see what arrived, send it again',

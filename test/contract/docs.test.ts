@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
+import { importRoutes } from '../../src/api/console/importRoutes.ts'
 import { consoleRoutes } from '../../src/api/console/routes.ts'
 import type { Dialect, Endpoint } from '../../src/api/endpoint.ts'
 import { oauthV2, oauthV3 } from '../../src/api/oauth/routes.ts'
@@ -12,7 +13,7 @@ const documents: [name: string, rows: Dialect, version: string | undefined][] = 
   ['v1', v1, undefined],
   ['v2', { ...v2, ...oauthV2 }, '2021-07-28'],
   ['v3', { ...v3, ...oauthV3 }, 'v3'],
-  ['console', consoleRoutes, undefined],
+  ['console', { ...consoleRoutes, ...importRoutes }, undefined],
 ]
 
 interface Operation {

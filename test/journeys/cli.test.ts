@@ -113,6 +113,8 @@ describe('serve', () => {
     await pipelines(told.url, told)
     await pipelines(`${told.url}/opportunities/nothing?token=${told.token}&apiKey=${told.apiKey}&`, told)
     await pipelines(told.url, { ...told, token: wrong })
+    const address = 'z'.repeat(40)
+    for (const method of ['POST', 'GET']) await fetch(`${told.url}/hooks/${address}?a=b`, { method })
     await server.stop('SIGTERM')
 
     const lines = server
@@ -125,8 +127,10 @@ describe('serve', () => {
       { path: '/opportunities/pipelines', status: 200, tokenId: id },
       { path: '/opportunities/nothing', status: 404 },
       { path: '/opportunities/pipelines', status: 401 },
+      { method: 'POST', path: '/hooks/:secret', status: 404 },
+      { method: 'GET', path: '/hooks/•••', status: 404 },
     ])
-    for (const secret of [told.token, told.apiKey, wrong]) expect(server.err()).not.toContain(secret)
+    for (const secret of [told.token, told.apiKey, wrong, address]) expect(server.err()).not.toContain(secret)
   })
 
   test('a start that fails does not use up the showing of the secrets', async () => {

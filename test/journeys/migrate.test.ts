@@ -540,7 +540,11 @@ async function dumpOfEverything(db: string): Promise<Dump> {
   new Sqlite(db)
     .exec(`
       insert into hook_addresses values ('hash', 'l', 'w');
-      insert into hook_samples values ('l', 'w', 's', '{"a":1}', 'kept', 5);
+      insert into hook_samples values ('l', 'w', 's', '{"a":1}', 'refused', 'why', 5);
+      insert into sessions values ('hash', 'l', 'u', 9);
+      insert into invitations values ('hash', 'l', 'u', 9);
+      insert into stage_visits values ('l', 'o', 2, 's', 3, 4);
+      insert into views values ('l', 'v', 'board', 'Mine', 'u', 1, '{"a":[1]}', 7, 8);
       insert into search_cursors values ('l', 't', '1 x', '{"status":"won"}', 9);
       insert into workflows (location_id, id, name, state, version, draft, swept_at, swept_id, created_at, updated_at)
         values ('l', 'w', 'Won', 'published', 1, '{}', 0, '', 1, 2);

@@ -15,11 +15,11 @@ onEveryStore('odd requests', (crm) => {
     expect(await reply.json()).toMatchObject({ statusCode: 404, message: 'Cannot POST /nonesuch' })
   })
 
-  test('to the base URL lead a browser to the reference, and a program nowhere', async () => {
+  test('to the base URL lead a browser to the web app, and a program nowhere', async () => {
     const browser = await fetch(crm.url, { headers: { accept: 'text/html' }, redirect: 'manual' })
     const program = await fetch(crm.url)
 
-    expect([browser.status, browser.headers.get('location')]).toEqual([302, '/docs'])
+    expect([browser.status, browser.headers.get('location')]).toEqual([302, '/app'])
     expect(program.status).toBe(404)
   })
 

@@ -83,6 +83,26 @@ describe.each(lasting)('the verb webhook ($name)', ({ open }) => {
     expect(deleted.out).toBe(`Deleted Ledger (${id}).\n`)
   })
 
+  test('shows what would steer a terminal as what it is, to people and programs', { timeout: 60_000 }, async () => {
+    const name = 'a\u001b]0;title\u0007b\u009b31mc\u202ed\re\nf'
+    const { webhook } = (await crm.v2.post('/console/webhooks', { url: 'https://example.com/x', types: ['*'], name }))
+      .body
+    const [people, programs, missing] = await Promise.all([
+      run('list'),
+      run('list', '--json'),
+      run('pause', '\u001b[31mx'),
+    ])
+    const deleted = await run('delete', webhook.id)
+
+    const shown = 'a\ufffd]0;title\ufffdb\ufffd31mc\ufffdd'
+    expect(people.out.split('\n').find((line) => line.startsWith(webhook.id))).toContain(`${shown} e f`)
+    expect(deleted.out).toBe(`Deleted ${shown}\ufffde\nf (${webhook.id}).\n`)
+    expect(missing.code).toBe(1)
+    for (const { out, err } of [people, programs, missing, deleted]) {
+      expect(out + err).not.toMatch(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+    }
+  })
+
   test('gives the installation new keys', { timeout: 60_000 }, async () => {
     const before = await json('rotate-keys')
     const after = await json('rotate-keys', '--now')

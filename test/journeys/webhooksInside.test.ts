@@ -5,6 +5,7 @@ import { newResolve } from '../../src/automation/outbound/resolve.ts'
 import { onEveryStore } from '../harness.ts'
 import { startNames } from '../support/names.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
+import { startSecure } from '../support/secure.ts'
 
 const machine = 'this machine'
 const network = 'a private network'
@@ -211,6 +212,28 @@ describe('the way out', () => {
 
     expect(await post(`${receiver.url}/1`)).toMatchObject({ status: 200, response: 'arrived' })
     expect(receiver.received.slice(-2).map(({ raw }) => raw.toString())).toEqual(['{"a":1}', '{"a":1}'])
+  })
+
+  test('does not lead from https to http', async () => {
+    const { url, close } = await startSecure((_request, response) => {
+      response.writeHead(307, { location: receiver.url }).end()
+    })
+    const before = receiver.received.length
+    const untrusted = await post(url)
+    // For one request anybody's certificate counts.
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    const answer = await post(url).finally(() => {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+      return close()
+    })
+
+    expect(untrusted.error).toBe('Its certificate is signed by itself')
+    expect(answer).toMatchObject({
+      status: 307,
+      error: `It redirects to ${receiver.url}, which is not encrypted`,
+      response: null,
+    })
+    expect(receiver.received).toHaveLength(before)
   })
 
   test('tells headers of one’s own to nobody that a redirect leads to', async () => {

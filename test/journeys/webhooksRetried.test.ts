@@ -274,6 +274,26 @@ onEveryStore('deliveries that fail', (crm) => {
       })
     })
 
+    test('many slow receivers of a location do not keep out another one of it', { timeout: 60_000 }, async () => {
+      await withReceiver(async (slow) => {
+        slow.answer((_one, response) => void setTimeout(() => response.writeHead(200).end(), 5000))
+        const types = ['OpportunityCreate']
+        const hooks = await Promise.all(Array.from({ length: 16 }, () => subscribe(crm, slow, { types })))
+        for (let made = 0; made < 112; made++) await crm.given.opportunity()
+        while (slow.received.length < 16) await new Promise((resolve) => setTimeout(resolve, 20))
+        const good = await subscribe(crm, receiver, { types })
+        const began = performance.now()
+        await crm.given.opportunity()
+        while (good.told().length < 1) await new Promise((resolve) => setTimeout(resolve, 20))
+        const took = performance.now() - began
+        const { waiting } = (await (hooks[0] as Hooked).webhook()).deliveries as { waiting: number }
+        for (const { id } of hooks) await crm.v2.delete(`/console/webhooks/${id}`)
+
+        expect(took).toBeLessThan(25_000)
+        expect(waiting).toBeGreaterThan(16)
+      })
+    })
+
     test('a receiver that fails is asked one thing at a time, and more and more seldom', async () => {
       await withReceiver(async (failing) => {
         const hook = await subscribe(crm, failing, { types: ['OpportunityCreate'] })

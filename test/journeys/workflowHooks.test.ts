@@ -15,9 +15,13 @@ onEveryStore('an inbound webhook', (crm) => {
       body,
       headers: { 'content-type': 'application/json', ...headers },
     })
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+    const { status, headers: answered } = response
+    return { status, headers: answered, body: (await response.json()) as Record<string, unknown> }
   }
   const opportunityOf = async (id: string) => (await crm.v2.get(`/opportunities/${id}`)).body.opportunity
+  const sample = (fields: object) => ({ id: expect.any(String), at: expect.any(String), reason: null, ...fields })
+  const byPayload = (samples: { payload: { id: string } }[]) =>
+    samples.toSorted((one, other) => (one.payload.id < other.payload.id ? -1 : 1))
   const end = (workflow: { id: string }) => flows.act(`workflows/${workflow.id}/unpublish`)
   const paid = (id: string, email: string) => ({
     id,
@@ -26,10 +30,107 @@ onEveryStore('an inbound webhook', (crm) => {
   })
 
   describe('made of the payment template', () => {
+    const secret = 'whsec_of the provider'
+    const made = async () => (await crm.v2.post('/console/workflows/templates', { template: 'payment' })).body.workflow
     async function template() {
-      const { workflow } = (await crm.v2.post('/console/workflows/templates', { template: 'payment' })).body
-      return flows.publish(workflow.id)
+      const { id, draft } = await made()
+      const filters = { ...draft.trigger.filters, signature: { scheme: 'stripe', secret } }
+      await crm.v2.put(`/console/workflows/${id}`, { trigger: { type: 'inbound_webhook', filters } })
+      return flows.publish(id)
     }
+    const pay = ({ hookUrl }: { hookUrl: string }, payload: object) => {
+      const [at, body] = [Math.floor(crm.as(crm.locationId).now() / 1000), JSON.stringify(payload)]
+      const v1 = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')
+      return send(hookUrl, body, { 'stripe-signature': `t=${at},v1=${v1}` })
+    }
+    const event = (type: string, object: object) => ({
+      id: `evt_${type}_${JSON.stringify(object)}`,
+      type,
+      data: { object },
+    })
+    async function payerWithDeals(email: string, count: number): Promise<string[]> {
+      const contact = await crm.given.contact({ email })
+      const deals = Array.from({ length: count }, () => crm.given.opportunity({ contactId: contact.id }))
+      return (await Promise.all(deals)).map(({ id }) => id)
+    }
+    const won = async (ids: string[]) => {
+      await crm.settle()
+      const all = await Promise.all(ids.map(opportunityOf))
+      return all.filter(({ status }) => status === 'won').length
+    }
+
+    test('is published once its secret is known, or nobody wants one', async () => {
+      const { id, draft } = await made()
+      const { signature, ...filters } = draft.trigger.filters
+
+      expect(signature).toEqual({ scheme: 'stripe' })
+      expect(bare(await flows.act(`workflows/${id}/publish`))).toEqual({
+        statusCode: 422,
+        message: [
+          'trigger.filters.signature.secret should not be empty',
+          'trigger.filters.signature.secret must be a string',
+        ],
+        error: 'Unprocessable Entity',
+      })
+      await crm.v2.put(`/console/workflows/${id}`, { trigger: { type: 'inbound_webhook', filters } })
+      const workflow = await flows.publish(id)
+      expect((await send(workflow.hookUrl, paid('evt_unsigned', 'nobody@example.com'))).body).toMatchObject({
+        outcome: 'started',
+      })
+      await end(workflow)
+      expect((await send((await template()).hookUrl, paid('evt_unsigned', 'nobody@example.com'))).status).toBe(401)
+    })
+
+    test.each(['together', 'in turn'])('wins one deal for one payment that is told by three events %s', async (how) => {
+      const workflow = await template()
+      const email = `three-${how.replace(' ', '-')}@example.com`
+      const deals = await payerWithDeals(email, 3)
+      const charge = { id: 'ch_3', payment_intent: 'pi_3', captured: true, paid: true, billing_details: { email } }
+      const events = [
+        // It does not say who paid: what does comes behind it.
+        event('payment_intent.succeeded', { id: 'pi_3', receipt_email: null }),
+        event('charge.succeeded', charge),
+        event('payment_intent.succeeded', { id: 'pi_3', receipt_email: email }),
+        event('checkout.session.completed', {
+          id: 'cs_3',
+          payment_intent: 'pi_3',
+          payment_status: 'paid',
+          customer_details: { email },
+        }),
+      ]
+
+      const replies = []
+      if (how === 'together') replies.push(...(await Promise.all(events.map((one) => pay(workflow, one)))))
+      else for (const one of events) replies.push(await pay(workflow, one))
+
+      expect(replies.map(({ body }) => body.outcome)).toEqual(['passed over', 'started', 'started', 'started'])
+      expect(replies.filter(({ body }) => body.duplicate === false && body.outcome === 'started')).toHaveLength(1)
+      expect(await won(deals)).toBe(1)
+      await pay(workflow, event('charge.succeeded', { ...charge, id: 'ch_4', payment_intent: 'pi_4' }))
+      expect(await won(deals)).toBe(2)
+      await end(workflow)
+    })
+
+    test('waits until a checkout is paid, and a charge is more than held back', async () => {
+      const workflow = await template()
+      const email = 'later@example.com'
+      const deals = await payerWithDeals(email, 1)
+      const session = { id: 'cs_5', payment_intent: 'pi_5', customer_details: { email } }
+      const charge = { id: 'ch_5', payment_intent: 'pi_5', paid: true, billing_details: { email } }
+
+      for (const early of [
+        event('checkout.session.completed', { ...session, payment_status: 'unpaid' }),
+        event('checkout.session.completed', { ...session, payment_status: 'no_payment_required' }),
+        event('charge.succeeded', { ...charge, captured: false }),
+      ]) {
+        expect((await pay(workflow, early)).body).toMatchObject({ duplicate: false, outcome: 'passed over' })
+      }
+      expect(await won(deals)).toBe(0)
+      await pay(workflow, event('checkout.session.async_payment_succeeded', { ...session, payment_status: 'paid' }))
+
+      expect(await won(deals)).toBe(1)
+      await end(workflow)
+    })
 
     test('moves the open deal of the payer to the stage of won ones, and wins it', async () => {
       const workflow = await template()
@@ -40,7 +141,7 @@ onEveryStore('an inbound webhook', (crm) => {
         const { id } = await crm.given.opportunity({ contactId: contact.id })
         const sent = JSON.parse(JSON.stringify(payload).replaceAll('ada@example.com', `payer${at}@example.com`))
 
-        expect((await send(workflow.hookUrl, sent)).body).toMatchObject({ received: true, outcome: 'started' })
+        expect((await pay(workflow, sent)).body).toMatchObject({ received: true, outcome: 'started' })
         await crm.settle()
 
         expect(await opportunityOf(id)).toMatchObject({ status: 'won', pipelineStageId: crm.stages[3]?.id })
@@ -57,7 +158,7 @@ onEveryStore('an inbound webhook', (crm) => {
       const { id } = await crm.given.opportunity({ contactId: contact.id })
 
       const replies = await Promise.all(
-        Array.from({ length: 1000 }, () => send(workflow.hookUrl, paid('evt_often', 'often@example.com'))),
+        Array.from({ length: 1000 }, () => pay(workflow, paid('evt_often', 'often@example.com'))),
       )
       await crm.settle()
 
@@ -68,7 +169,7 @@ onEveryStore('an inbound webhook', (crm) => {
       expect(moves).toHaveLength(1)
       crm.advance(100 * 86_400_000)
       await crm.settle()
-      expect((await send(workflow.hookUrl, paid('evt_often', 'often@example.com'))).body).toMatchObject({
+      expect((await pay(workflow, paid('evt_often', 'often@example.com'))).body).toMatchObject({
         duplicate: true,
       })
       await end(workflow)
@@ -77,8 +178,8 @@ onEveryStore('an inbound webhook', (crm) => {
     test('passes over what is no payment, and does nothing for a stranger', async () => {
       const workflow = await template()
 
-      const refund = await send(workflow.hookUrl, { id: 'evt_refund', type: 'charge.refunded', data: {} })
-      const stranger = await send(workflow.hookUrl, paid('evt_stranger', 'nobody@example.com'))
+      const refund = await pay(workflow, { id: 'evt_refund', type: 'charge.refunded', data: {} })
+      const stranger = await pay(workflow, paid('evt_stranger', 'nobody@example.com'))
       await crm.settle()
 
       expect(refund.body).toMatchObject({ duplicate: false, outcome: 'passed over' })
@@ -133,6 +234,24 @@ onEveryStore('an inbound webhook', (crm) => {
     await end(workflow)
   })
 
+  test('of which several come at once about one person makes one deal', async () => {
+    const contact = { mode: 'find', email: 'mail' }
+    const opportunity = { mode: 'findOrCreate', pipelineId: crm.pipeline.id, status: 'open' }
+    const trigger = { type: 'inbound_webhook', filters: { eventId: 'id', contact, opportunity } }
+    const workflow = await flows.running({ trigger, steps: [{ type: 'stop' }] })
+    await crm.given.contact({ email: 'together@example.com' })
+
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) => send(workflow.hookUrl, { id: `${at}`, mail: 'together@example.com' })),
+    )
+    await crm.settle()
+
+    const runs = await flows.runs(workflow.id)
+    expect(runs).toHaveLength(20)
+    expect(new Set(runs.map(({ opportunityId }) => opportunityId)).size).toBe(1)
+    await end(workflow)
+  })
+
   test('of a draft only keeps the last ten payloads, to map against', async () => {
     const { id, hookUrl } = await flows.create({ trigger: { type: 'inbound_webhook' } })
     expect(hookUrl).toMatch(new RegExp(`^${crm.url}/hooks/\\w{40}$`))
@@ -152,6 +271,66 @@ onEveryStore('an inbound webhook', (crm) => {
       12, 11, 10, 9, 8, 7, 6, 5, 4, 3,
     ])
     expect(await flows.runs(id)).toEqual([])
+  })
+
+  test('of a paused workflow asks for it again later, and then counts it once', async () => {
+    const filters = { eventId: 'id', only: { conditions: [{ field: 'payload.kind', is: 'equals', value: 'paid' }] } }
+    const workflow = await flows.running({ trigger: { type: 'inbound_webhook', filters }, steps: [{ type: 'stop' }] })
+    await flows.act(`workflows/${workflow.id}/pause`)
+    const paused = await send(workflow.hookUrl, { id: 'one', kind: 'paid' })
+    expect([paused.status, paused.headers.get('retry-after')]).toEqual([503, '300'])
+    expect(paused.body).toEqual({ received: false, duplicate: false, outcome: 'captured', traceId: expect.any(String) })
+    expect(await send(workflow.hookUrl, { id: 'two', kind: 'sent' })).toMatchObject({
+      status: 200,
+      body: { received: true, outcome: 'passed over' },
+    })
+
+    await flows.act(`workflows/${workflow.id}/resume`)
+    for (const duplicate of [false, true]) {
+      const { status, body } = await send(workflow.hookUrl, { id: 'one', kind: 'paid' })
+      expect([status, body.duplicate]).toEqual([200, duplicate])
+    }
+    await crm.settle()
+    expect(await flows.runs(workflow.id)).toHaveLength(1)
+
+    await flows.act(`workflows/${workflow.id}/drain`)
+    expect(await send(workflow.hookUrl, { id: 'three', kind: 'paid' })).toMatchObject({
+      status: 200,
+      body: { received: true, outcome: 'captured' },
+    })
+    await end(workflow)
+  })
+
+  test('keeps each number of an event apart, and leaves out what nobody can keep', async () => {
+    const workflow = await flows.running({
+      trigger: {
+        type: 'inbound_webhook',
+        filters: { eventId: 'id', contact: { mode: 'findOrCreate', email: 'mail' } },
+      },
+      steps: [addTag('{{payload.id}} {{payload.text}}')],
+    })
+    const numbers = ['12345678901234567890', '12345678901234567999', '-12345678901234567890', '1']
+    const body = (id: string, text: string) => `{"text": "${text}", "mail": "number${id}@example.com", "id": ${id} }`
+
+    for (const id of numbers) {
+      for (const duplicate of [false, true]) {
+        expect((await send(workflow.hookUrl, body(id, '\\"12345678901234567890\\u0000'))).body).toMatchObject({
+          duplicate,
+        })
+      }
+    }
+    await crm.settle()
+
+    const { samples } = (await crm.v2.get(`/console/workflows/${workflow.id}/samples`)).body
+    expect(
+      samples.map(({ payload }: { payload: { id: unknown; text: string } }) => [payload.id, payload.text]).sort(),
+    ).toEqual([...numbers.slice(0, 3), 1].map((id) => [id, '"12345678901234567890']).sort())
+    const runs = await flows.runs(workflow.id)
+    const tags = await Promise.all(runs.map(({ contactId }) => flows.tags(contactId)))
+    expect(tags.flat().sort()).toEqual(numbers.map((id) => `${id} "12345678901234567890`).sort())
+    const long = await send(workflow.hookUrl, `{"id": 1234567890123456789, "text": "${'x'.repeat(900_000)}"}`)
+    expect(long.body).toMatchObject({ duplicate: false, outcome: 'started' })
+    await end(workflow)
   })
 
   test('ends where its address is changed, and leads nowhere else', async () => {
@@ -184,13 +363,29 @@ onEveryStore('an inbound webhook', (crm) => {
 
     expect((await send(workflow.hookUrl, '{')).status).toBe(400)
     expect((await send(workflow.hookUrl, '[1]')).status).toBe(422)
-    expect(await send(workflow.hookUrl, { id: 'a', mail: 'wrong@example.com', worth: 'much' })).toMatchObject({
+    const much = { id: 'a', mail: 'wrong@example.com', worth: 'much' }
+    expect(await send(workflow.hookUrl, much)).toMatchObject({
       status: 422,
       body: { message: ['monetaryValue must be a number, not "much"'] },
+    })
+    const nobody = { id: 'b', mail: 'no address' }
+    expect(await send(workflow.hookUrl, nobody)).toMatchObject({
+      status: 422,
+      body: { message: ['email must be an email'] },
     })
     await crm.settle()
 
     expect(await flows.runs(workflow.id)).toEqual([])
+    const { samples } = (await crm.v2.get(`/console/workflows/${workflow.id}/samples`)).body
+    expect(byPayload(samples)).toEqual([
+      sample({ payload: much, outcome: 'refused', reason: 'monetaryValue must be a number, not "much"' }),
+      sample({ payload: nobody, outcome: 'refused', reason: 'email must be an email' }),
+    ])
+    // Refused is not counted: the same event is taken in once it makes sense.
+    expect((await send(workflow.hookUrl, { ...nobody, mail: 'right@example.com' })).body).toMatchObject({
+      duplicate: false,
+      outcome: 'started',
+    })
     const found = await crm.v2.get(`/contacts/search/duplicate?locationId=${crm.locationId}&email=wrong@example.com`)
     expect(found.body.contact).toBeNull()
     await end(workflow)
@@ -251,6 +446,21 @@ onEveryStore('an inbound webhook', (crm) => {
         await end(workflow)
       },
     )
+
+    test('by standard, counts each of its messages once, though nothing in it says which it is', async () => {
+      const { signature, sign } = schemes.standard as (typeof schemes)[string]
+      const trigger = { type: 'inbound_webhook', filters: { signature } }
+      const workflow = await flows.running({ trigger, steps: [{ type: 'stop' }] })
+      const headers = sign(seconds(), body)
+
+      const first = await send(workflow.hookUrl, body, headers)
+      const again = await send(workflow.hookUrl, body, headers)
+
+      expect([first.body.duplicate, again.body.duplicate]).toEqual([false, true])
+      await crm.settle()
+      expect(await flows.runs(workflow.id)).toHaveLength(1)
+      await end(workflow)
+    })
 
     test('without a time, by the body alone', async () => {
       const trigger = { type: 'inbound_webhook', filters: { signature: { scheme: 'hmac', secret } } }

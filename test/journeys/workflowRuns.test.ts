@@ -103,7 +103,47 @@ onEveryStore('a run', (crm) => {
     await end(workflow)
   })
 
+  test('is told what a person would tell of a change, under the names of its merge fields', async () => {
+    const contact = await crm.given.contact({ tags: ['old'] })
+    const steps = [note('{{trigger.tags}}|{{trigger.changes}}')]
+    const tagged = await flows.running({ trigger: { type: 'contact_tag', filters: { tag: ['vip', 'new'] } }, steps })
+    await crm.v2.post(`/contacts/${contact.id}/tags`, { tags: ['vip', 'other'] })
+    const changed = await flows.running({
+      trigger: { type: 'opportunity_changed' },
+      steps: [note('{{trigger.changes}}')],
+    })
+    const { id } = await crm.given.opportunity({ contactId: contact.id })
+    await crm.v2.put(`/opportunities/${id}`, { status: 'won', forecastExpectedCloseDate: '2027-01-31T00:00:00Z' })
+    await crm.settle()
+
+    const { notes } = (await crm.v2.get(`/contacts/${contact.id}/notes`)).body
+    expect(notes.map(({ body }: { body: string }) => body).sort()).toEqual(
+      [
+        `vip|${JSON.stringify({ tags: { from: ['old'], to: ['old', 'vip', 'other'] } })}`,
+        JSON.stringify({ status: { from: 'open', to: 'won' }, expectedCloseDate: { from: null, to: '2027-01-31' } }),
+      ].sort(),
+    )
+    for (const workflow of [tagged, changed]) await end(workflow)
+  })
+
   describe('updating an opportunity', () => {
+    test('adds to what others add to at the same moment', async () => {
+      const trigger = { type: 'opportunity_status_changed', filters: { to: 'won' } }
+      const signs = ['A', 'B', 'C', 'D']
+      const workflows = []
+      for (const sign of signs) {
+        const steps = [update({ source: `{{opportunity.source}}${sign}` })]
+        workflows.push(await flows.running({ trigger, steps }))
+      }
+      for (let time = 0; time < 3; time++) {
+        const { id } = await crm.given.opportunity({ source: '' })
+        await crm.v2.put(`/opportunities/${id}/status`, { status: 'won' })
+        await crm.settle()
+        expect([...(await opportunityOf(id)).source].sort()).toEqual(signs)
+      }
+      for (const workflow of workflows) await end(workflow)
+    })
+
     test('skips the way back to an earlier stage, unless that is allowed', async () => {
       const [first, , third] = crm.stages
       const back = { pipelineStageId: first?.id }
@@ -181,6 +221,42 @@ onEveryStore('a run', (crm) => {
       { state: 'skipped', result: { existingId: opportunity.id } },
       { state: 'done', result: { removed: [opportunity.id] } },
     ])
+    await end(workflow)
+  })
+
+  test('updates what there is in a pipeline, or creates it, by the older action and its names', async () => {
+    const elsewhere = await crm.given.pipeline('Onboarding')
+    const [first, second] = elsewhere.stages.map(({ id }) => id)
+    const put = (settings: object) => ({
+      type: 'Create/Update Opportunity',
+      settings: { pipeline_id: elsewhere.id, ...settings },
+    })
+    const worth = '{{opportunity.monetaryValue}}'
+    const { workflow, opportunity, steps, run } = await won({
+      steps: [
+        put({ pipeline_stage_id: second, opportunity_name: 'Welcome {{contact.first_name}}', monetary_value: worth }),
+        put({ pipeline_stage_id: first, opportunity_source: 'again', opportunity_status: 'lost' }),
+        put({ pipeline_stage_id: first, allow_backward: true }),
+        put({ allow_duplicate: true }),
+      ],
+    })
+
+    const made = steps[0].result.opportunityId
+    expect(made).not.toBe(opportunity.id)
+    expect(steps).toMatchObject([
+      { type: 'create_opportunity', state: 'done', result: { opportunityId: made } },
+      { state: 'done', result: { changed: ['status', 'source'], skipped: ['pipelineStageId'] } },
+      { state: 'done', result: { changed: ['pipelineStageId'] } },
+      { state: 'done', result: { opportunityId: run.opportunityId } },
+    ])
+    expect(run.opportunityId).not.toBe(made)
+    expect(await opportunityOf(made)).toMatchObject({
+      name: 'Welcome Ada',
+      source: 'again',
+      status: 'lost',
+      pipelineStageId: first,
+      monetaryValue: opportunity.monetaryValue,
+    })
     await end(workflow)
   })
 
@@ -411,6 +487,24 @@ onEveryStore('a run', (crm) => {
       await end(workflow)
     })
 
+    test('is tried again, or left out, by a person who does not wait for the next try', async () => {
+      const { workflow, run } = await won(failing)
+      expect(run).toMatchObject({ state: 'retrying', place: '1' })
+
+      expect((await flows.act(`runs/${run.id}/retry`)).body.run).toMatchObject({ state: 'running', error: null })
+      await crm.settle()
+      const { run: again, steps } = await flows.story(workflow.id)
+      expect(again).toMatchObject({ state: 'retrying', place: '1' })
+      expect(steps.map(({ attempt }: { attempt: number }) => attempt)).toEqual([1, 1, 1])
+
+      await flows.act(`runs/${run.id}/skip`)
+      await crm.settle()
+      expect((await flows.story(workflow.id)).run).toMatchObject({ state: 'done' })
+      const { status, body } = await flows.act(`runs/${run.id}/retry`)
+      expect([status, body.message]).toEqual([400, 'The run has not failed: it is done.'])
+      await end(workflow)
+    })
+
     test('is left out by a person', async () => {
       const { workflow, opportunity, run } = await failed()
 
@@ -547,10 +641,13 @@ onEveryStore('a run', (crm) => {
     const wait = { type: 'wait', settings: { for: { hours: 1 } } }
     const { workflow, opportunity } = await won({ steps: [wait, addTag('too late')] })
     await crm.v2.delete(`/contacts/${opportunity.contactId}`)
-    crm.advance(61 * minute)
     await crm.settle()
 
-    expect((await flows.story(workflow.id)).run).toMatchObject({ state: 'stopped', error: 'Its contact was deleted' })
+    expect((await flows.story(workflow.id)).run).toMatchObject({
+      state: 'stopped',
+      error: 'Its contact was deleted',
+      nextAt: null,
+    })
     await end(workflow)
   })
 

@@ -72,7 +72,7 @@ describe.each(lasting)('pipewright workflow ($name)', ({ open }) => {
     expect(await json('unpublish', made.id)).toMatchObject({ state: 'draft' })
   })
 
-  test('says in a line what is wrong', async () => {
+  test('says in a line what is wrong', { timeout: 90_000 }, async () => {
     const file = join(tmpdir(), `workflow-${process.pid}-wrong.json`)
     writeFileSync(file, '{"name":"x","steps":[{"type":"sing"}]}')
     expect(await cli('create', file)).toMatchObject({
@@ -81,11 +81,57 @@ describe.each(lasting)('pipewright workflow ($name)', ({ open }) => {
     })
     writeFileSync(file, 'no json')
     expect(await cli('create', file)).toMatchObject({ code: 1, err: `${file} is not JSON.\n` })
-    expect(await cli('create', join(tmpdir(), 'no-such-file'))).toMatchObject({
-      code: 1,
-      err: expect.stringMatching(/no-such-file|does not exist|not there/),
-    })
-    expect(await cli('publish', 'nobody')).toMatchObject({ code: 1, err: 'Workflow not found.\n' })
+    writeFileSync(file, '[]')
+    const noObject = `${file} must hold a JSON object, such as { "name": "Won deals", … }.\n`
+    expect(await cli('create', file)).toMatchObject({ code: 1, err: noObject })
+    const nothing = join(tmpdir(), 'no-such-file')
+    expect(await cli('create', nothing)).toMatchObject({ code: 1, err: `There is no file ${nothing}.\n` })
+    const folder = { code: 1, err: `${tmpdir()} is a folder. Name a file.\n` }
+    expect(await cli('create', tmpdir())).toMatchObject(folder)
+    for (const words of [['publish'], ['delete'], ['runs'], ['test', '--contact', 'nobody']]) {
+      expect(await cli(...words, 'nobody')).toMatchObject({ code: 1, err: 'Workflow not found.\n' })
+    }
     expect(await cli('retry', 'nobody')).toMatchObject({ code: 1, err: 'Run not found.\n' })
+    expect(await cli('test', 'nobody')).toMatchObject({ code: 2, err: expect.stringMatching(/^Whom is it about\?/) })
+  })
+
+  test('keeps nothing of what cannot be published as it was asked for', async () => {
+    const file = join(tmpdir(), `workflow-${process.pid}-half.json`)
+    writeFileSync(file, '\ufeff{"name":"Half of one"}')
+
+    expect(await cli('create', file, '--publish')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^trigger should not be empty/i),
+    })
+    expect((await cli('list')).out).not.toContain('Half of one')
+  })
+
+  test('tries one out, lets its runs go on or end, drains and deletes it', { timeout: 90_000 }, async () => {
+    const file = join(tmpdir(), `workflow-${process.pid}-tried.json`)
+    const update = { type: 'Update Opportunity', settings: { monetaryValue: '{{opportunity.name}}' } }
+    const definition = { name: 'Tried', trigger: { type: 'Opportunity Changed' }, steps: [update, addTag('behind')] }
+    writeFileSync(file, JSON.stringify(definition))
+    const opportunity = await crm.given.opportunity()
+    const { id } = await json('create', file, '--publish')
+    const error = 'monetaryValue must be a number, not "A deal"'
+
+    const tried = await json('test', id, '--opportunity', opportunity.id)
+    expect(tried).toMatchObject({ state: 'failed', error, steps: [{ place: '0', state: 'failed', error }] })
+    expect((await cli('test', id, '--opportunity', opportunity.id)).out).toMatch(
+      /^Step +Type +State +Result\n0 +internal_update_opportunity +failed +monetaryValue/,
+    )
+    for (const source of ['one', 'two']) await crm.v2.put(`/opportunities/${opportunity.id}`, { source })
+    await crm.settle()
+    const [one, two] = await json('runs', id)
+    expect((await cli('skip', one.id)).out).toBe(`The run ${one.id} goes on at step 1.\n`)
+    expect((await cli('stop', two.id)).out).toBe(`The run ${two.id} is stopped.\n`)
+    expect(await json('drain', id)).toMatchObject({ state: 'draining' })
+    // The program that asked goes by the real time.
+    crm.advance(1000)
+    await crm.settle()
+
+    expect((await json('runs', id)).map(({ state }: { state: string }) => state)).toEqual(['done', 'stopped'])
+    expect((await cli('delete', id)).out).toBe(`The workflow ${id} is deleted.\n`)
+    expect((await cli('list')).out).not.toContain(id)
   })
 })

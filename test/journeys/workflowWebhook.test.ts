@@ -117,7 +117,7 @@ onEveryStore('the Webhook action', (crm) => {
     receiver.say(500)
     const { contactId, id } = await crm.given.opportunity()
     await crm.settle()
-    expect((await flows.story(workflow.id)).run).toMatchObject({ state: 'sending', error: 'It answered 500' })
+    expect((await flows.story(workflow.id)).run).toMatchObject({ state: 'retrying', error: 'It answered 500' })
     await crm.v2.put(`/opportunities/${id}`, { name: 'Renamed meanwhile' })
     receiver.say(204)
     crm.advance(10_001)
@@ -134,6 +134,45 @@ onEveryStore('the Webhook action', (crm) => {
       { type: 'add_contact_tag' },
     ])
     expect(await flows.tags(contactId)).toEqual(['told'])
+    await end(workflow)
+  })
+
+  test('is sent again when the receiver asked for it, not before', async () => {
+    const workflow = await running()
+    receiver.say(429, { 'retry-after': '3600' })
+    await crm.given.opportunity()
+    await crm.settle()
+    const { run, steps } = await flows.story(workflow.id)
+    expect(run).toMatchObject({ state: 'retrying', error: 'It answered 429' })
+    expect(Date.parse(run.nextAt) - Date.parse(steps[0].at)).toBe(3_600_000)
+
+    receiver.say(200)
+    crm.advance(3_599_000)
+    await crm.settle()
+    expect(receiver.received).toHaveLength(1)
+    crm.advance(1_001)
+    await crm.settle()
+
+    expect(receiver.received).toHaveLength(2)
+    expect((await flows.story(workflow.id)).run.state).toBe('done')
+    await end(workflow)
+  })
+
+  test('sends a name in any script in a header, and in the address', async () => {
+    const name = 'Zoé € 木\r\nX-Evil: 1\u0085\u0001'
+    const workflow = await running({
+      url: `${receiver.url}/of/{{contact.firstName}}`,
+      headers: { 'X-Name': '{{contact.firstName}}' },
+    })
+    const { id: contactId } = await crm.given.contact({ firstName: name })
+    await crm.given.opportunity({ contactId })
+    await crm.settle()
+
+    expect((await flows.story(workflow.id)).run).toMatchObject({ state: 'done', error: null })
+    const [received] = receiver.received
+    expect(Buffer.from(String(received?.headers['x-name']), 'latin1').toString()).toBe('Zoé € 木 X-Evil: 1')
+    expect(received?.headers['x-evil']).toBeUndefined()
+    expect(decodeURIComponent(received?.path ?? '')).toContain('/of/Zoé € 木')
     await end(workflow)
   })
 
@@ -177,6 +216,61 @@ onEveryStore('the Webhook action', (crm) => {
     await silent.close()
   })
 
+  test('to one host from many locations is not what all of its time goes to', { timeout: 60_000 }, async () => {
+    const silent = await startReceiver()
+    silent.say(500)
+    const trigger = { type: 'contact_created' }
+    const wanted = { name: 'Hanging', trigger, steps: [webhook({ url: silent.url })] }
+    const hanging: { path: string; token: string }[] = []
+    for (let at = 0; at < 6; at++) {
+      const { id, token } = await crm.given.location()
+      const { workflow: made } = (await crm.v2.post('/console/workflows', wanted, { token })).body
+      const path = `/console/workflows/${made.id}`
+      await crm.v2.post(`${path}/publish`, undefined, { token })
+      hanging.push({ path, token })
+      for (let n = 0; n < 6; n++) {
+        await crm.v2.post('/contacts/', { locationId: id, email: `one${n}@example.com` }, { token })
+      }
+    }
+    await crm.settle()
+    silent.answer(() => {})
+    crm.advance(10_001)
+    await expect.poll(() => silent.received.length).toBeGreaterThan(36)
+    const workflow = await flows.running({ trigger, steps: [webhook({ url: receiver.url })] })
+    await crm.given.contact()
+
+    await expect.poll(async () => (await flows.runs(workflow.id))[0]?.state).toBe('done')
+
+    expect(silent.most()).toBe(8)
+    for (const { path, token } of hanging) await crm.v2.post(`${path}/unpublish`, undefined, { token })
+    await end(workflow)
+    await silent.close()
+  })
+
+  test('that is under way while its workflow is paused is noted, and not sent again', async () => {
+    const workflow = await running()
+    let answer = () => {}
+    receiver.answer((_one, response) => {
+      answer = () => void response.writeHead(200).end('thanks')
+    })
+    const { contactId } = await crm.given.opportunity()
+    await expect.poll(() => receiver.received.length).toBe(1)
+    await flows.act(`workflows/${workflow.id}/pause`)
+    answer()
+    await expect.poll(async () => (await flows.story(workflow.id)).steps.length).toBe(1)
+
+    expect((await flows.story(workflow.id)).run).toMatchObject({ state: 'running', isPaused: true, place: '1' })
+    crm.advance(60_000)
+    await crm.settle()
+    expect(await flows.tags(contactId)).toEqual([])
+    await flows.act(`workflows/${workflow.id}/resume`)
+    await crm.settle()
+    expect(receiver.received).toHaveLength(1)
+    expect((await flows.story(workflow.id)).run.state).toBe('done')
+    expect(await flows.tags(contactId)).toEqual(['told'])
+    await end(workflow)
+  })
+
   test('does not reach into the server’s own network, and says so', async () => {
     const workflow = await running({ url: 'http://169.254.169.254/latest/meta-data' })
     await crm.given.opportunity()
@@ -189,11 +283,20 @@ onEveryStore('the Webhook action', (crm) => {
   test('is not sent to what is no address', async () => {
     const { id } = await flows.create({
       trigger: { type: 'opportunity_created' },
-      steps: [webhook({ url: 'ftp://example.com' }), webhook({ headers: { 'X Key': 'x' } })],
+      steps: [
+        webhook({ url: 'ftp://example.com' }),
+        webhook({ headers: { 'X Key': 'x' } }),
+        webhook({ url: 'https://me:secret@example.com/' }),
+        webhook({ headers: { Host: 'x', 'Content-Length': '3', 'Idempotency-Key': 'x' } }),
+      ],
     })
     expect((await flows.get(id)).issues).toEqual([
       'steps.0.settings.url must be an http or https address',
       'steps.1.settings.headers.X Key is no name of a header',
+      'steps.2.settings.url must not contain a user name or a password; send them in headers',
+      'steps.3.settings.headers.Host must not be set: the server sets it',
+      'steps.3.settings.headers.Content-Length must not be set: the server sets it',
+      'steps.3.settings.headers.Idempotency-Key must not be set: the server sets it',
     ])
 
     const workflow = await running({ url: '{{contact.name}}' })

@@ -171,6 +171,31 @@ onEveryStore('what starts a workflow', (crm) => {
     for (const one of [ping, pong]) await flows.act(`workflows/${one.id}/unpublish`)
   })
 
+  test('a chain of runs that each cause several ends at a hundred more, and says so', async () => {
+    const trigger = { type: 'opportunity_changed', filters: { status: 'won' } }
+    const rename = (sign: string) => [
+      { type: 'internal_update_opportunity', settings: { name: `{{opportunity.name}}${sign}` } },
+    ]
+    const all = [
+      await flows.running({ trigger, steps: rename('a') }),
+      await flows.running({ trigger, steps: rename('b') }),
+    ]
+    const { id } = await crm.given.opportunity()
+
+    await crm.v2.put(`/opportunities/${id}/status`, { status: 'won' })
+    await crm.settle()
+
+    // Each of the first two runs has its own chain.
+    const counts = await Promise.all(all.map(async (one) => (await flows.get(one.id)).runs))
+    expect(counts.reduce((sum, { done }) => sum + done, 0)).toBe(2 * (1 + 100))
+    for (const one of all) {
+      const stopped = { state: 'stopped', error: 'Stopped by the loop guard: one run caused 100 others' }
+      expect(await flows.runs(one.id, '&state=stopped')).toMatchObject([stopped, stopped])
+    }
+    expect((await crm.v2.get(`/opportunities/${id}`)).body.opportunity.name).toMatch(/^A deal[ab]+$/)
+    for (const one of all) await flows.act(`workflows/${one.id}/unpublish`)
+  })
+
   describe('whether one may enter again', () => {
     const entries: [settings: object, runs: number][] = [
       [{}, 4],

@@ -8,6 +8,7 @@ import * as tags from '../../src/domain/contacts/tagTable.ts'
 import * as tasks from '../../src/domain/contacts/tasks/table.ts'
 import * as customFields from '../../src/domain/customFields/table.ts'
 import * as locationValues from '../../src/domain/locationValues/table.ts'
+import type { Opportunity } from '../../src/domain/opportunities/opportunity.ts'
 import * as opportunities from '../../src/domain/opportunities/table.ts'
 import { readSides } from '../../src/domain/outbox.ts'
 import * as pipelines from '../../src/domain/pipelines/table.ts'
@@ -19,7 +20,15 @@ import type { Store } from '../../src/store/database.ts'
 export async function audit(store: Store): Promise<string[]> {
   const wrong: string[] = []
   // One after the other: it may be asked inside a transaction, which has one connection.
-  for (const check of [recountTotals, recountContacts, recountLists, searchEveryName, replay, checkVersions]) {
+  for (const check of [
+    recountTotals,
+    recountContacts,
+    recountLists,
+    searchEveryName,
+    replay,
+    checkVersions,
+    recountVisits,
+  ]) {
     wrong.push(...(await check(store)))
   }
   return wrong
@@ -208,6 +217,23 @@ async function checkVersions(store: Store): Promise<string[]> {
     versions.set(id, version)
   }
   return wrong
+}
+
+/** How long opportunities were in the stages that they left, as their history tells it. */
+async function recountVisits(store: Store): Promise<string[]> {
+  const told = (await history(store)).flatMap(
+    ({ record, location, id, version, before, after }): [string, string][] => {
+      const [was, is] = [before, after] as (Opportunity | null)[]
+      if (record !== 'opportunity' || !was || !is || was.pipelineStageId === is.pipelineStageId) return []
+      const end = was.status === 'open' ? is.lastStageChangeAt : Math.max(was.lastStageChangeAt, was.lastStatusChangeAt)
+      return [[`${location} ${id} ${version}`, `${was.pipelineStageId} ${was.lastStageChangeAt} ${end}`]]
+    },
+  )
+  const kept = await store.all<{ key: string; value: string }>(sql`
+    select location_id || ' ' || opportunity_id || ' ' || version as key,
+      stage_id || ' ' || entered_at || ' ' || left_at as value
+    from stage_visits where location_id in (select location_id from locations)`)
+  return differences('visit', new Map(told), new Map(kept.map(({ key, value }) => [key, value])))
 }
 
 const unread = Symbol('no reader for this record')

@@ -8,6 +8,7 @@ const many = 200_000
 /** Tables that grow with a business, or with time; the others stay small however long they are used. */
 export const largeTables = [
   ...['opportunities', 'opportunity_bin', 'events', 'contacts', 'contact_tags', 'tags', 'notes', 'tasks', 'followers'],
+  'stage_visits',
   ...['custom_values', 'users', 'tokens', 'token_hashes'],
 ]
 
@@ -61,6 +62,12 @@ function statements(locationId: string): Sql[] {
     rows(many / 2, 'contact_tags', 'location_id, tag, contact_id', `l, 'tag' || (i % 300), 'c' || i`),
     rows(many / 2, 'custom_values', customValues, `l, 'o' || i, 'f' || (i % 20), '', 'value ' || (i % 997), i % 1009`),
     rows(many / 2, 'followers', 'location_id, user_id, record_id', `l, 'u' || (i % 200), 'o' || i`),
+    rows(
+      many / 2,
+      'stage_visits',
+      'location_id, opportunity_id, version, stage_id, entered_at, left_at',
+      `l, 'o' || i, 2, 's' || (i % 50), ${time}, ${time} + 1`,
+    ),
     rows(many / 10, 'notes', notes, `l, 'n' || i, 'c' || (i % 20000), 'Text', 0, ${time}, ${time}`),
     rows(
       many / 10,

@@ -69,14 +69,21 @@ export const distinct = (all: Recorded[]): Recorded[] => [
 /** Text without its layout. */
 export const flat = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-/** Every whole statement that is written in `src`, the stores' own aside, with what finds it among those that ran. */
-export function written(): { file: string; text: string; pattern: RegExp }[] {
+/** Every whole statement that is written in `src`, the stores' own aside, and whether a text is it. */
+export function written(): { file: string; text: string; isIn: (text: string) => boolean }[] {
   const folder = fileURLToPath(new URL('../../src', import.meta.url))
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !/^store\b/.test(name))
     .flatMap((name) => templatesIn(readFileSync(join(folder, name), 'utf8')).map((parts) => ({ file: name, parts })))
     .filter(({ parts }) => /^\s*(select|insert|update|delete|with)\b/.test(parts[0] ?? ''))
-    .map(({ file, parts }) => ({ file, text: flat(parts.join('…')), pattern: patternOf(parts) }))
+    .map(({ file, parts }) => ({ file, text: flat(parts.join('…')), isIn: finderOf(parts) }))
+}
+
+/** A text that lacks the longest part is not looked through for the others. */
+function finderOf(parts: string[]): (text: string) => boolean {
+  const pattern = patternOf(parts)
+  const [longest = ''] = parts.map(flat).sort((one, other) => other.length - one.length)
+  return (text) => text.includes(longest) && pattern.test(text)
 }
 
 function patternOf(parts: string[]): RegExp {

@@ -1,15 +1,15 @@
 import type { Context } from '../../domain/context.ts'
 import { DomainError, notFound } from '../../domain/errors.ts'
 import { newId } from '../../domain/ids.ts'
-import type { Transaction } from '../../store/database.ts'
+import type { Database, Transaction } from '../../store/database.ts'
 import { commitWork } from '../commit.ts'
-import { type Line, lineOf } from './deliveries/delivery.ts'
+import { type Line, type LineKey, lineOf } from './deliveries/delivery.ts'
 import * as lines from './deliveries/lineTable.ts'
 import * as deliveries from './deliveries/table.ts'
 import { record } from './record.ts'
 import { keyPairs } from './signing/keys.ts'
 import * as webhooks from './table.ts'
-import { requireScopes } from './types.ts'
+import { noScope, requireScopes, unseenBy } from './types.ts'
 import { change, draft, type NewWebhook, rotate, turn, type Webhook, type WebhookInput } from './webhook.ts'
 
 /** A webhook with its secret, which is shown when it is made and no more. */
@@ -27,6 +27,7 @@ export async function createWebhook(ctx: Context, wanted: NewWebhook): Promise<I
   requireScopes(webhook.types, ctx.caller.scopes)
   await haveKeys(ctx, webhook)
   return commitWork(ctx, async (tx) => {
+    await tx.alone(`webhooks ${webhook.locationId}`)
     if ((await webhooks.list(tx, webhook.locationId)).length >= most) throw tooMany()
     await record(ctx, tx, null, webhook)
     return issued(webhook)
@@ -39,18 +40,20 @@ export async function updateWebhook(ctx: Context, id: string, wanted: WebhookInp
   return commitWork(ctx, async (tx) => {
     const { before, line } = await requireWebhook(ctx, tx, id)
     const after = change(before, wish, ctx.now())
-    // Whoever only renames it need not be allowed to see what it tells; whoever leads it elsewhere must.
-    if (after.types !== before.types || after.url !== before.url) requireScopes(after.types, ctx.caller.scopes)
+    requireScopes(after.types, ctx.caller.scopes)
+    // What was told while it was about more than now may still be waiting for the old address.
+    if (after.url !== before.url) await requireLog(ctx, tx, line)
     await record(ctx, tx, before, after)
     if (after.url !== before.url) await forgive(tx, line)
     return after
   })
 }
 
-/** Sends nothing until it is resumed; what happens meanwhile waits. */
+/** Sends nothing until it is resumed; what happens meanwhile waits. One that is disabled keeps nothing until then. */
 export async function pauseWebhook(ctx: Context, id: string): Promise<Webhook> {
   return commitWork(ctx, async (tx) => {
     const { before } = await requireWebhook(ctx, tx, id)
+    if (before.state === 'disabled') throw isDisabled()
     const after = turn(before, 'paused', null, ctx.now())
     await record(ctx, tx, before, after)
     return after
@@ -88,7 +91,10 @@ export async function rotateSecret(ctx: Context, id: string, { now }: { now: boo
   })
 }
 
-/** The webhook with its line, which nobody else comes to until the transaction ends. */
+/**
+ * The webhook with its line, which nobody else comes to until the transaction ends. Refused to those who may not see what
+ * it tells: whoever has it in hand could have that sent to himself.
+ */
 export async function requireWebhook(
   ctx: Context,
   tx: Transaction,
@@ -98,7 +104,14 @@ export async function requireWebhook(
   const line = await lines.findLocked(tx, lineOf({ locationId, id }))
   const before = line && (await webhooks.find(tx, locationId, id))
   if (!before) throw notFound('Webhook')
+  requireScopes(before.types, ctx.caller.scopes)
   return { before, line }
+}
+
+/** Refused where there is anything in the log, or waits, that the caller may not see. */
+export async function requireLog({ caller }: Context, db: Database, line: LineKey): Promise<void> {
+  const unseen = unseenBy(caller.scopes)
+  if (unseen.length > 0 && (await deliveries.hasAny(db, line, unseen))) throw noScope()
 }
 
 /** What is due is sent as if the receiver had never failed. */
@@ -112,6 +125,9 @@ const haveKeys = ({ store, now }: Context, { legacySignature }: Pick<Webhook, 'l
   keyPairs(store, now(), legacySignature ? ['ed25519', 'rsa'] : ['ed25519'])
 
 const issued = (webhook: Webhook): Issued => ({ webhook, secret: webhook.secrets[0]?.secret ?? '' })
+
+const isDisabled = () =>
+  new DomainError('mismatch', 'The webhook is disabled: resume it, and then pause it.', { name: 'WEBHOOK_DISABLED' })
 
 const tooMany = () =>
   new DomainError('conflict', `A location has no more than ${most} webhooks.`, { name: 'WEBHOOK_LIMIT' })

@@ -7,27 +7,52 @@ import * as lines from './deliveries/lineTable.ts'
 import * as deliveries from './deliveries/table.ts'
 import { payloadOf } from './payload/payload.ts'
 import * as webhooks from './table.ts'
-import { isTold, type TypeTold, typesFor } from './types.ts'
+import { isTold, type Subscribed, type TypeTold, typesFor } from './types.ts'
 import type { Webhook } from './webhook.ts'
 
 /** An event has fewer types than this: places in line of one and the next do not meet. */
 const typesAtMost = 16
 
 /**
- * Makes the deliveries of a location's events, in the transaction of their dispatch: one for each type that a webhook has
- * asked for, in the order of the event's types. The same event twice makes none twice.
+ * Makes the deliveries of a location's events, in the transaction of their dispatch: one for each type that a webhook had
+ * asked for when it happened, in the order of the event's types. The same event twice makes none twice.
  */
 export async function enqueue(tx: Transaction, now: number, events: Happened[]): Promise<void> {
-  const told = events.filter(({ types }) => types.some(isTold))
+  const told = events.filter(({ types, record }) => record === 'webhook' || types.some(isTold))
   const [first] = told
   if (!first) return
   const companyId = (await locations.find(tx, first.locationId))?.companyId ?? ''
-  for (const webhook of await webhooks.listening(tx, first.locationId)) {
-    const drafts = told.flatMap((event) =>
-      typesFor(webhook.types, event.types).map((type) => draft(webhook, event, type, companyId, now)),
-    )
-    if (drafts.length > 0) await line(tx, webhook, drafts, now)
+  for (const one of await webhooks.listTold(tx, first.locationId)) {
+    const found = meantFor(one, told)
+    const drafts = found.meant.map(({ event, type }) => draft(one.webhook, event, type, companyId, now))
+    if (drafts.length > 0) await line(tx, one.webhook, drafts, now)
+    if (found.isChanged) await keepTold(tx, one.webhook, found.types)
   }
+}
+
+interface Meant {
+  event: Happened
+  type: TypeTold
+}
+
+/** What a webhook is told of the events: by the types that it had asked for when each happened. */
+function meantFor({ webhook, types: known }: webhooks.Told, events: Happened[]) {
+  let types = known
+  const meant: Meant[] = []
+  for (const event of events) {
+    if (event.record !== 'webhook') meant.push(...typesFor(types, event.types).map((type) => ({ event, type })))
+    else if (event.recordId === webhook.id) types = typesOf(event.after as Pick<Webhook, 'state' | 'types'> | null)
+  }
+  return { meant, types, isChanged: types !== known }
+}
+
+/** One that is disabled is told nothing; one that is paused is, later. */
+const typesOf = (after: Pick<Webhook, 'state' | 'types'> | null) =>
+  after === null || after.state === 'disabled' ? [] : after.types
+
+async function keepTold(tx: Transaction, webhook: Webhook, types: Subscribed[]): Promise<void> {
+  await lines.findLocked(tx, lineOf(webhook))
+  await webhooks.keepTold(tx, webhook, types)
 }
 
 function draft(webhook: Webhook, event: Happened, type: TypeTold, companyId: string, now: number): Delivery {

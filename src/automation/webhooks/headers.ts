@@ -1,8 +1,8 @@
 import { invalid } from '../../domain/errors.ts'
+import { isOfConnection } from '../headers.ts'
 
-/** Ours to set, or the connection's. */
-const reserved =
-  /^(host|content-.*|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|user-agent|x-ghl-.*|x-wh-.*|x-pipewright-.*|webhook-.*)$/i
+/** Ours to set. */
+const reserved = /^(user-agent|x-ghl-.*|x-wh-.*|x-pipewright-.*|webhook-.*)$/i
 
 const most = 20
 const longest = 2000
@@ -22,7 +22,7 @@ export function readHeaders(wanted: Record<string, string>): Record<string, stri
 function issueOf(name: string, value: string): string | undefined {
   const path = `headers.${name.slice(0, 100)}`
   if (!/^[\w!#$%&'*+.^`|~-]{1,100}$/.test(name)) return `${path} must have a name of letters, digits and dashes`
-  if (reserved.test(name)) return `${path} must not be set: the server sets it`
+  if (reserved.test(name) || isOfConnection(name)) return `${path} must not be set: the server sets it`
   if (value.length > longest) return `${path} must be shorter than or equal to ${longest} characters`
   if (!/^[\x20-\x7e\xa0-\xff]*$/.test(value)) return `${path} must be a line of Latin characters`
   return undefined

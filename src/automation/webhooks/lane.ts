@@ -23,10 +23,12 @@ const look = 2 * width
 export function deliveryLane(automation: Automation): Lane<Session> {
   const { store, now } = automation
   const sessions = new Map<string, Session>()
+  /** Locations that had more lines than they may have at once, when somebody looked last. */
+  const crowded = new Set<string>()
   const means: Means = {
     automation,
     keys: () => signingKeys(store, now()),
-    isCrowded: () => sessions.size >= width,
+    isCrowded: ({ locationId }) => sessions.size >= width || crowded.has(locationId),
     // Where they share their commits, the more the better.
     gate: newGate(store.isShared ? mostTransactions : width),
   }
@@ -34,12 +36,14 @@ export function deliveryLane(automation: Automation): Lane<Session> {
   /** Those that nobody has, no more of a location than it may have; whoever is being served here is told. */
   function choose(found: lines.DueLine[], at: number, limit: number): LineKey[] {
     const chosen: LineKey[] = []
+    crowded.clear()
     for (const line of shuffled(found)) {
       const session = sessions.get(nameOf(line))
       session?.knock()
       if (session || line.claimedUntil > at || chosen.length >= limit) continue
       const beside = [...[...sessions.values()].map(({ key }) => key), ...chosen]
       if (beside.filter(({ locationId }) => locationId === line.locationId).length < mostOfLocation) chosen.push(line)
+      else crowded.add(line.locationId)
     }
     return chosen
   }

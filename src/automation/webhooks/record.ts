@@ -15,11 +15,15 @@ export async function record(ctx: Context, tx: Transaction, before: Webhook | nu
   else if (after) await begin(tx, after)
   else if (before) await webhooks.remove(tx, before)
 
-  if (before?.state !== after?.state) await keepListening(tx, locationId)
   const type: EventType = !before ? 'WebhookCreate' : after ? 'WebhookUpdate' : 'WebhookDelete'
   const sides = { before: before && shown(before), after: after && shown(after) }
-  await append(ctx, tx, { types: [type], record: 'webhook', recordId: id, ...sides })
+  const listens = { before: isListener(before), after: isListener(after) }
+  await keepListening(tx, locationId, listens, () =>
+    append(ctx, tx, { types: [type], record: 'webhook', recordId: id, ...sides }),
+  )
 }
+
+const isListener = (webhook: Webhook | null) => webhook !== null && webhook.state !== 'disabled'
 
 async function begin(tx: Transaction, webhook: Webhook) {
   await webhooks.insert(tx, webhook)

@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag'
 import type { Database, Transaction } from '../../store/database.ts'
+import type { Subscribed } from './types.ts'
 import type { Webhook } from './webhook.ts'
 
 type Row = Omit<Webhook, 'types' | 'headers' | 'secrets' | 'legacySignature'> & {
@@ -27,13 +28,24 @@ export async function list(db: Database, locationId: string): Promise<Webhook[]>
   return rows.map(read)
 }
 
-/** Those for which events are kept, in the order in which everybody takes their lines. */
-export async function listening(db: Database, locationId: string): Promise<Webhook[]> {
-  const rows = await db.all<Row>(
-    sql`select ${columns} from webhooks where location_id = ${locationId} and state <> 'disabled' order by id`,
-  )
-  return rows.map(read)
+/** A webhook with the types that it is told, as far as dispatch has come; none while it is disabled. */
+export interface Told {
+  webhook: Webhook
+  types: Subscribed[]
 }
+
+/** In the order in which everybody takes their lines. */
+export async function listTold(db: Database, locationId: string): Promise<Told[]> {
+  const rows = await db.all<Row & { told: string | null }>(
+    sql`select ${columns}, told_types as "told" from webhooks where location_id = ${locationId} order by id`,
+  )
+  return rows.map(({ told, ...row }) => ({ webhook: read(row), types: told === null ? [] : JSON.parse(told) }))
+}
+
+/** The types that are told of what happened behind a change of the webhook. Its line is locked before. */
+export const keepTold = (tx: Transaction, { locationId, id }: Webhook, types: Subscribed[]) =>
+  tx.run(sql`
+    update webhooks set told_types = ${JSON.stringify(types)} where location_id = ${locationId} and id = ${id}`)
 
 export const insert = (tx: Transaction, webhook: Webhook) =>
   tx.run(sql`

@@ -54,13 +54,16 @@ export function readTypes(wanted: readonly string[]): Subscribed[] {
 }
 
 /** Nobody hears of what he may not see. */
-export function requireScopes(types: readonly Subscribed[], scopes: ReadonlySet<string>): void {
-  const isMissing = ([scope, own]: [string, readonly TypeTold[]]) =>
-    !scopes.has(scope) && types.some((type) => type === every || own.includes(type))
-  if (Object.entries(families).some(isMissing)) {
-    throw new DomainError('unauthorized', 'The token is not authorized for this scope.')
-  }
+export function requireScopes(types: readonly string[], scopes: ReadonlySet<string>): void {
+  const unseen: readonly string[] = unseenBy(scopes)
+  if (types.some((type) => (type === every ? unseen.length > 0 : unseen.includes(type)))) throw noScope()
 }
+
+/** The types that nobody with these scopes may see. */
+export const unseenBy = (scopes: ReadonlySet<string>): TypeTold[] =>
+  Object.entries(families).flatMap(([scope, types]) => (scopes.has(scope) ? [] : types))
+
+export const noScope = () => new DomainError('unauthorized', 'The token is not authorized for this scope.')
 
 /** Those of an event's types that the subscription is about, in the event's order. */
 export const typesFor = (types: readonly Subscribed[], happened: readonly EventType[]): TypeTold[] =>

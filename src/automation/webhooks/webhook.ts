@@ -87,7 +87,7 @@ export function draft(id: string, locationId: string, wanted: NewWebhook, now: n
 export function change(before: Webhook, wanted: WebhookInput, now: number): Webhook {
   const after: Webhook = {
     ...before,
-    name: wanted.name?.trim() ?? before.name,
+    name: wanted.name?.trim() || before.name,
     url: wanted.url === undefined ? before.url : readUrl(wanted.url),
     types: wanted.types === undefined ? before.types : readTypes(wanted.types),
     retryMode: wanted.retryMode ?? before.retryMode,

@@ -7,7 +7,8 @@ import { commitWork } from '../commit.ts'
 import { keepListening } from '../listening.ts'
 import { actionNamed } from './actions/index.ts'
 import { issuesIn } from './definition/check.ts'
-import { customFieldKeys, missingReferences } from './definition/references.ts'
+import { missingReferences, ownKeys } from './definition/references.ts'
+import { withSecrets } from './definition/secrets.ts'
 import { complete, type Definition, isRecord, type State, type Workflow } from './definition/workflow.ts'
 import { keepAddress } from './inbound/table.ts'
 import { setHeld, stopRuns } from './runs/queue.ts'
@@ -36,7 +37,7 @@ export async function createWorkflow(ctx: Context, wanted: DraftChange & { name:
 /** Changes the draft. What is published runs on as it is until somebody publishes anew. */
 export const changeDraft = (ctx: Context, id: string, wanted: DraftChange): Promise<Workflow> =>
   change(ctx, id, (before) => {
-    const draft = read(wanted.name ?? before.name, { ...before.draft, ...wanted })
+    const draft = read(wanted.name ?? before.name, { ...before.draft, ...wanted }, before.draft)
     return { ...before, draft, name: draft.name }
   })
 
@@ -61,8 +62,8 @@ export const publishWorkflow = (ctx: Context, id: string): Promise<Workflow> =>
 
 /** What stands in the way of publishing, a sentence each that begins with the path. */
 export async function issuesToPublish(db: Database, { locationId, draft }: Workflow): Promise<string[]> {
-  const issues = issuesIn(draft, { isDraft: false, fields: await customFieldKeys(db, locationId) })
-  return issues.length > 0 ? issues : missingReferences(db, locationId, draft)
+  const issues = issuesIn(draft, { isDraft: false, fields: await ownKeys(db, locationId) })
+  return [...issues, ...(await missingReferences(db, locationId, draft))]
 }
 
 /** Back to a draft: nobody enters, and whoever is in is taken out. */
@@ -102,7 +103,6 @@ export const deleteWorkflow = (ctx: Context, id: string): Promise<void> =>
   commitWork(ctx, async (tx) => {
     const before = await workflows.requireLocked(tx, ctx.caller.locationId, id)
     await workflows.remove(tx, before)
-    await keepListening(tx, before.locationId)
     await tell(ctx, tx, before, null)
   })
 
@@ -114,7 +114,7 @@ const change = (ctx: Context, id: string, decide: (before: Workflow) => Workflow
 
 type Decide = (tx: Transaction, before: Workflow) => Promise<Workflow>
 
-/** Whether the location listens, and whether runs stand still, goes by the state. */
+/** Whether runs stand still goes by the state. */
 const changeState = (ctx: Context, id: string, decide: Decide): Promise<Workflow> =>
   commitWork(ctx, async (tx) => {
     const before = await workflows.requireLocked(tx, ctx.caller.locationId, id)
@@ -122,7 +122,6 @@ const changeState = (ctx: Context, id: string, decide: Decide): Promise<Workflow
     if ((before.state === 'paused') !== (after.state === 'paused')) {
       await setHeld(tx, after.locationId, id, after.state === 'paused')
     }
-    await keepListening(tx, after.locationId)
     return after
   })
 
@@ -130,9 +129,9 @@ const endRuns = ({ now }: Context, tx: Transaction, { locationId, id }: Workflow
   stopRuns(tx, { locationId, workflowId: id }, why, now())
 
 /** From what was sent to a definition that makes sense as far as it goes. */
-function read(name: string, wanted: DraftChange): Definition {
-  const definition = named(complete({ ...wanted }, name))
-  const issues = issuesIn(definition, { isDraft: true })
+function read(name: string, wanted: DraftChange, before?: Definition): Definition {
+  const { definition, issues: hidden } = withSecrets(named(complete({ ...wanted }, name)), before)
+  const issues = [...issuesIn(definition, { isDraft: true }), ...hidden]
   if (issues.length > 0) throw invalid(...issues)
   return definition as unknown as Definition
 }
@@ -183,10 +182,15 @@ async function newAddress(tx: Transaction, { locationId, id }: Workflow): Promis
 
 async function tell(ctx: Context, tx: Transaction, before: Workflow | null, after: Workflow | null) {
   const type: EventType = !before ? 'WorkflowCreate' : after ? 'WorkflowUpdate' : 'WorkflowDelete'
-  const recordId = (after ?? before)?.id ?? ''
+  const { id: recordId, locationId } = (after ?? before) as Workflow
   const sides = { before: before && shown(before), after: after && shown(after) }
-  await append(ctx, tx, { types: [type], record: 'workflow', recordId, ...sides })
+  const listens = { before: isListener(before), after: isListener(after) }
+  await keepListening(tx, locationId, listens, () =>
+    append(ctx, tx, { types: [type], record: 'workflow', recordId, ...sides }),
+  )
 }
 
-/** History is kept for ever: without secrets, and without what the versions keep. */
+const isListener = (workflow: Workflow | null) => workflow !== null && workflow.state !== 'draft'
+
+/** History is kept for ever: without secrets, and without what the versions keep. Dispatch goes by state and version. */
 const shown = ({ id, locationId, name, state, version }: Workflow) => ({ id, locationId, name, state, version })

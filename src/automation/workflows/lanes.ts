@@ -22,18 +22,16 @@ export const runLanes = (automation: Automation): Lane<Claimed>[] => [
 type Perform = (automation: Automation, claimed: Claimed, signal: AbortSignal) => Promise<void>
 
 function lane(automation: Automation, kind: Kind, width: number, perform: Perform): Lane<Claimed> {
-  const hosts = new Map<string | null, number>()
-  const count = (host: string | null, more: 1 | -1) => hosts.set(host, (hosts.get(host) ?? 0) + more)
+  const underWay = new Set<Claimed>()
   return {
     name: kind === 'steps' ? 'runs' : 'run requests',
     width,
     async claim(now, limit) {
-      const busyHosts = [...hosts].flatMap(([host, underWay]) => (host !== null && underWay >= ofHost ? [host] : []))
-      const claimed = await claim(automation, { kind, now, limit, busyHosts })
-      for (const { host } of claimed) count(host, 1)
+      const claimed = await claim(automation, { kind, now, limit }, [...underWay])
+      for (const one of claimed) underWay.add(one)
       return claimed
     },
-    perform: (claimed, signal) => perform(automation, claimed, signal).finally(() => count(claimed.host, -1)),
+    perform: (claimed, signal) => perform(automation, claimed, signal).finally(() => underWay.delete(claimed)),
   }
 }
 
@@ -41,11 +39,10 @@ interface Asked {
   kind: Kind
   now: number
   limit: number
-  busyHosts: string[]
 }
 
 /** An equal share of each location; beginning with another one each time, so that processes do not fight for the same. */
-async function claim({ store }: Automation, { kind, now, limit, busyHosts }: Asked): Promise<Claimed[]> {
+async function claim({ store }: Automation, { kind, now, limit }: Asked, underWay: Claimed[]): Promise<Claimed[]> {
   const locations = rotated(await locationsWithDue(store, kind, now))
   const share = Math.ceil(limit / Math.max(1, locations.length))
   const claimed: Claimed[] = []
@@ -53,11 +50,19 @@ async function claim({ store }: Automation, { kind, now, limit, busyHosts }: Ask
     const room = Math.min(share, limit - claimed.length)
     if (room <= 0) break
     const name = newId()
-    const wanted = { locationId, limit: room, busyHosts, ofHost }
+    const hosts = countHosts([...underWay, ...claimed])
+    const wanted = { locationId, limit: room, hosts, ofHost }
     const found = await claimDue(store, kind, wanted, { name, until: now + lease[kind] }, now)
     claimed.push(...found.map((due) => ({ locationId, claim: name, ...due })))
   }
   return claimed
+}
+
+/** How many go to each host. */
+function countHosts(requests: Pick<Claimed, 'host'>[]): Map<string, number> {
+  const hosts = new Map<string, number>()
+  for (const { host } of requests) if (host !== null) hosts.set(host, (hosts.get(host) ?? 0) + 1)
+  return hosts
 }
 
 function rotated<T>(list: T[]): T[] {

@@ -1,70 +1,81 @@
 import * as contacts from '../../domain/contacts/table.ts'
+import { nextOfRecord } from '../../domain/history/table.ts'
 import type { Transaction } from '../../store/database.ts'
 import type { Listener } from '../dispatch.ts'
 import type { Happened } from '../event.ts'
-import type { Published } from './definition/workflow.ts'
+import type { Published, Workflow } from './definition/workflow.ts'
+import { changesBetween } from './merge/view.ts'
 import { begin, type Start } from './runs/begin.ts'
-import { wakeWaiting } from './runs/queue.ts'
-import { listPublished } from './table.ts'
+import { stopRuns, wakeWaiting } from './runs/queue.ts'
+import { keepEntered, listEntered } from './table.ts'
 import { triggerOf } from './triggers/index.ts'
 import type { Change } from './triggers/trigger.ts'
 
 /**
- * Begins what is published for the events, each workflow once for each, in the transaction that marks them as done; and
- * lets those look again that wait for something to change.
+ * Begins what was published when the events happened, each workflow once for each, in the transaction that marks them as
+ * done; ends the runs of contacts that are gone; and lets those look again that wait for something to change.
  */
 export const startRuns: Listener = async (tx, now, events) => {
   const [first] = events
   if (!first) return
   const { locationId } = first
-  const workflows = await listPublished(tx, locationId)
+  let workflows = await listEntered(tx, locationId)
   for (const happened of events) {
-    for (const workflow of workflows) {
-      if (await isMeant(tx, workflow, happened)) await begin(tx, workflow, startOf(workflow, happened), now)
+    if (happened.record === 'workflow') {
+      await noteState(tx, happened)
+      workflows = await listEntered(tx, locationId)
     }
+    if (happened.record === 'contact' && !happened.after) {
+      await stopRuns(tx, { locationId, contactId: happened.recordId }, 'Its contact was deleted', now)
+    }
+    for (const workflow of workflows) await beginWhereMeant(tx, workflow, happened, now)
   }
   await wakeWaiting(tx, locationId, recordsOf(events), now)
 }
 
-async function isMeant(tx: Transaction, { definition }: Published, happened: Happened): Promise<boolean> {
-  const trigger = definition.trigger && triggerOf(definition.trigger.type)
-  if (!definition.trigger || !trigger || trigger.record !== happened.record || !happened.after) return false
-  if (!trigger.on.some((type) => happened.types.includes(type))) return false
-  return trigger.matches(definition.trigger.filters as never, changeOf(tx, happened))
+/** From this event on others may enter, or nobody. */
+async function noteState(tx: Transaction, { locationId, recordId, after }: Happened): Promise<void> {
+  const workflow = after as Pick<Workflow, 'state' | 'version'> | null
+  await keepEntered(tx, locationId, recordId, workflow?.state === 'published' ? workflow.version : null)
 }
 
-const changeOf = (tx: Transaction, { locationId, before, after }: Happened): Change<unknown> => ({
+async function beginWhereMeant(tx: Transaction, workflow: Published, happened: Happened, now: number) {
+  const { trigger: meant } = workflow.definition
+  const trigger = meant && triggerOf(meant.type)
+  if (!meant || !trigger || trigger.record !== happened.record || !happened.after) return
+  if (!trigger.on.some((type) => happened.types.includes(type))) return
+  const change = changeOf(tx, happened)
+  if (!(await trigger.matches(meant.filters as never, change))) return
+  const told = { type: meant.type, ...trigger.tell?.(meant.filters as never, change) }
+  await begin(tx, workflow, startOf(happened, told), now)
+}
+
+const changeOf = (tx: Transaction, { locationId, seq, before, after }: Happened): Change<unknown> => ({
   before: before ?? null,
   after,
-  tags: async () => (await contacts.find(tx, locationId, (after as { contactId: string }).contactId))?.tags ?? [],
+  tags: () => tagsAt(tx, locationId, (after as { contactId: string }).contactId, seq),
 })
 
-function startOf({ definition }: Published, happened: Happened): Start {
-  const { seq, record, recordId, after, at, depth, types } = happened
+/** Those that the contact has now, unless something happened to it since: then as they were before that. In this order. */
+async function tagsAt(tx: Transaction, locationId: string, contactId: string, seq: number): Promise<string[]> {
+  const now = await contacts.find(tx, locationId, contactId)
+  const next = await nextOfRecord(tx, locationId, contactId, seq)
+  const then = (next ? next.before : now) as { tags?: string[] } | null | undefined
+  return then?.tags ?? []
+}
+
+function startOf(happened: Happened, told: Record<string, unknown>): Start {
+  const { seq, record, recordId, before, after, at, depth, types, runId } = happened
   const isOpportunity = record === 'opportunity'
   return {
     cause: `event ${seq}`,
     opportunityId: isOpportunity ? recordId : null,
     contactId: isOpportunity ? (after as { contactId: string }).contactId : recordId,
-    data: {
-      type: definition.trigger?.type,
-      at: new Date(at).toISOString(),
-      events: types,
-      changes: changesOf(happened),
-    },
+    data: { ...told, at: new Date(at).toISOString(), events: types, changes: changesBetween(record, before, after) },
     depth,
+    begunBy: runId,
   }
 }
-
-/** What was before and what is after, of all that changed and is told in a word. */
-function changesOf({ before, after }: Happened): Record<string, { from: unknown; to: unknown }> {
-  const [was, is] = [(before ?? {}) as Record<string, unknown>, (after ?? {}) as Record<string, unknown>]
-  if (!before) return {}
-  const changed = Object.keys(is).filter((name) => isPlain(is[name]) && isPlain(was[name]) && was[name] !== is[name])
-  return Object.fromEntries(changed.map((name) => [name, { from: was[name] ?? null, to: is[name] ?? null }]))
-}
-
-const isPlain = (value: unknown) => typeof value !== 'object' || value === null
 
 function recordsOf(events: Happened[]) {
   const idsOf = (kinds: string[], of: (event: Happened) => string | undefined) => [

@@ -87,14 +87,18 @@ export async function listVersions(db: Database, locationId: string, workflowId:
   return rows.map((row) => ({ ...row, version: Number(row.version), definition: JSON.parse(row.definition) }))
 }
 
-/** Those that whatever happens may enter now, as they were last published. */
-export async function listPublished(db: Database, locationId: string): Promise<Published[]> {
+/** Those that events enter, as far as dispatch has come, in the version that was published then. */
+export async function listEntered(db: Database, locationId: string): Promise<Published[]> {
   const rows = await db.all<PublishedRow>(sql`
     select ${publishedColumns} from workflows w
-    join workflow_versions v on v.location_id = w.location_id and v.workflow_id = w.id and v.version = w.version
-    where w.location_id = ${locationId} and w.state = 'published' order by w.created_at, w.id`)
+    join workflow_versions v on v.location_id = w.location_id and v.workflow_id = w.id and v.version = w.entered_version
+    where w.location_id = ${locationId} and w.state <> 'draft' order by w.created_at, w.id`)
   return rows.map(readPublished)
 }
+
+/** Which version the events enter that happened behind a change of the workflow; null where they enter none. */
+export const keepEntered = (tx: Transaction, locationId: string, id: string, version: number | null) =>
+  tx.run(sql`update workflows set entered_version = ${version} where location_id = ${locationId} and id = ${id}`)
 
 /** One of a workflow's versions, and the state that the workflow is in now. */
 export async function findVersion(db: Database, locationId: string, id: string, version: number) {

@@ -71,6 +71,95 @@ onEveryStore('the definition of a workflow', (crm) => {
     expect((await flows.get(id)).workflow).toMatchObject({ state: 'draft', version: 0 })
   })
 
+  test('is told all that is wrong with it at once, by itself and by what it names', async () => {
+    const { id } = await flows.create({
+      trigger: { type: 'opportunity_created', filters: { pipelineId: 'nope' } },
+      steps: [
+        { type: 'add_notes', settings: { body: '', userId: 'nobody' } },
+        { type: 'webhook', settings: { headers: { 'Content-Length': '1' } } },
+      ],
+    })
+
+    expect((await flows.get(id)).issues).toEqual([
+      'steps.0.settings.body should not be empty',
+      'steps.1.settings.url should not be empty',
+      'steps.1.settings.url must be a string',
+      'steps.1.settings.headers.Content-Length must not be set: the server sets it',
+      'trigger.filters.pipelineId must be the id of a pipeline that exists',
+      'steps.0.settings.userId must be the id of a user that exists',
+    ])
+  })
+
+  describe('is not published while it can only fail:', () => {
+    const created = (filters: object) => ({ trigger: { type: 'opportunity_created', filters } })
+    const doing = (type: string, settings: object) => ({ steps: [{ type, settings }] })
+    const noValue = 'value should not be empty; whether there is nothing is asked by isEmpty'
+    const noSecret = 'must be base64, such as whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+    const noDay = 'must be a day or a time such as 2026-12-24T09:00:00Z, not "gibberish"'
+    const condition = { conditions: [{ field: 'contact.email', is: 'contains' }] }
+    const mail = { conditions: [{ field: 'payload.mail', is: 'equals' }] }
+    const signature = { scheme: 'standard', secret: 'no base64!' }
+
+    const wrong: [what: string, wanted: object, issues: string[]][] = [
+      ['a day that is none', doing('wait', { until: 'gibberish' }), [`steps.0.settings.until ${noDay}`]],
+      [
+        'numbers and days that are none',
+        doing('internal_update_opportunity', { monetaryValue: 'abc' }),
+        ['steps.0.settings.monetaryValue must be a number, not "abc"'],
+      ],
+      [
+        'a day that is not on the calendar',
+        doing('internal_update_opportunity', { expectedCloseDate: '2026-99-99' }),
+        ['steps.0.settings.expectedCloseDate must be a day such as 2026-01-31, not "2026-99-99"'],
+      ],
+      [
+        'a number that is none, in the older action',
+        doing('create_opportunity', { pipeline_id: '{{payload.pipeline}}', monetary_value: 'abc' }),
+        ['steps.0.settings.monetary_value must be a number, not "abc"'],
+      ],
+      [
+        'ranges in which nothing is',
+        created({ monetaryValue: { min: 10, max: 1 }, expectedCloseDate: { from: '2026-02-01', to: '2026-01-01' } }),
+        [
+          'trigger.filters.monetaryValue.max must not be less than its min',
+          'trigger.filters.expectedCloseDate.to must not be before its from',
+        ],
+      ],
+      [
+        'a filter by a day that there is not',
+        created({ expectedCloseDate: { from: '2026-13-45' } }),
+        ['trigger.filters.expectedCloseDate.from must be a day of the calendar'],
+      ],
+      [
+        'a custom value that there is not',
+        doing('add_notes', { body: 'Hello {{custom_values.nope}}' }),
+        ['steps.0.settings.body has no merge field custom_values.nope to be filled in'],
+      ],
+      ['a comparison with nothing', doing('if_else', condition), [`steps.0.settings.conditions.0.${noValue}`]],
+      [
+        'a wait for a comparison with nothing',
+        doing('wait', { condition: { ...condition, timeout: { days: 1 } } }),
+        [`steps.0.settings.condition.conditions.0.${noValue}`],
+      ],
+      [
+        'a secret that nothing is signed by, and payloads compared with nothing',
+        { trigger: { type: 'inbound_webhook', filters: { signature, only: [mail] } } },
+        [`trigger.filters.only.0.conditions.0.${noValue}`, `trigger.filters.signature.secret ${noSecret}`],
+      ],
+    ]
+
+    test.each(wrong)('%s', async (_what, wanted, issues) => {
+      const { id } = await flows.create({ ...created({}), steps: [{ type: 'stop' }], ...wanted })
+
+      expect((await flows.get(id)).issues).toEqual(issues)
+      expect(bare(await crm.v2.post(`/console/workflows/${id}/publish`))).toEqual({
+        statusCode: 422,
+        message: issues,
+        error: 'Unprocessable Entity',
+      })
+    })
+  })
+
   describe('that makes no sense is refused with the path and the reason', () => {
     const wrong: [what: string, wanted: object, message: string | RegExp][] = [
       ['no name', { name: ' ' }, 'name should not be empty'],
@@ -144,6 +233,37 @@ onEveryStore('the definition of a workflow', (crm) => {
     })
   })
 
+  test('is told what is wrong with the form that it has, not with another that it might have', async () => {
+    const trigger = (only: unknown) => ({ type: 'inbound_webhook', filters: { only } })
+    const [kind, stop] = [{ field: 'payload.kind', is: 'equals', value: 'paid' }, { type: 'stop' }]
+    const isAmong =
+      'must be one of the following values: equals, notEquals, contains, notContains, greaterThan, atLeast, lessThan, atMost, isEmpty, isNotEmpty'
+
+    for (const [only, ...message] of [
+      ['paid', 'trigger.filters.only must be an object', 'trigger.filters.only must be an array'],
+      [{ conditions: [{ ...kind, is: 'like' }] }, `trigger.filters.only.conditions.0.is ${isAmong}`],
+      [
+        [{ conditions: [kind] }, { conditions: [kind], all: true }],
+        'trigger.filters.only.1.property all should not exist',
+      ],
+    ] as const) {
+      const reply = await crm.v2.post('/console/workflows', { name: 'Wrong', trigger: trigger(only) })
+      expect(bare(reply)).toEqual({ statusCode: 422, message, error: 'Unprocessable Entity' })
+    }
+    for (const [only, ...issues] of [
+      [{ conditions: [] }, 'trigger.filters.only.conditions must contain at least 1 elements'],
+      [
+        [{ conditions: [kind] }, {}],
+        'trigger.filters.only.1.conditions should not be empty',
+        'trigger.filters.only.1.conditions must be an array',
+      ],
+      [[{ conditions: [kind] }]],
+    ] as const) {
+      const { id } = await flows.create({ trigger: trigger(only), steps: [stop] })
+      expect((await flows.get(id)).issues).toEqual(issues)
+    }
+  })
+
   test('that names what is not there is not published', async () => {
     const elsewhere = await crm.given.pipeline()
     const { id } = await flows.create({
@@ -187,6 +307,7 @@ onEveryStore('the definition of a workflow', (crm) => {
       'steps.0.settings.lostReasonId is only allowed when status is lost',
       'steps.2.settings.body has no merge field contact.frist_name to be filled in',
       'steps.3.settings.conditions.0.field has no merge field opportunity.colour to be filled in',
+      'steps.0.settings.lostReasonId must be the id of a lost reason that exists',
     ])
   })
 
@@ -220,7 +341,7 @@ onEveryStore('the definition of a workflow', (crm) => {
   test('tells what can be done, with a schema for each', async () => {
     const { actions } = (await crm.v2.get('/console/workflows/actions')).body
 
-    expect(actions).toHaveLength(18)
+    expect(actions).toHaveLength(19)
     expect(actions).toContainEqual(
       expect.objectContaining({ type: 'find_opportunity', title: 'Find Opportunity', branches: ['found', 'notFound'] }),
     )
@@ -306,6 +427,69 @@ onEveryStore('the definition of a workflow', (crm) => {
     const own = (await flows.get(id)).workflow
     expect(own).toMatchObject({ hookUrl, draft: { trigger: { filters: { signature: { secret } } } } })
     await flows.act(`workflows/${id}/unpublish`)
+  })
+
+  describe('read without its secrets and sent back', () => {
+    const secret = 'known to both'
+    const signed = { type: 'inbound_webhook', filters: { signature: { scheme: 'hmac', secret } } }
+    const posting = (url: string, header: string) => ({
+      type: 'webhook',
+      settings: { url, headers: { Authorization: header } },
+    })
+    const [first, second] = [
+      posting('https://one.example.com', 'Bearer 1'),
+      posting('https://two.example.com', 'Bearer 2'),
+    ]
+    const branched = (step: object) => ({
+      type: 'if_else',
+      settings: { conditions: [{ field: 'contact.email', is: 'isEmpty' }] },
+      branches: { yes: [step] },
+    })
+    const made = () => flows.create({ trigger: signed, steps: [first, branched(second)] })
+    const seen = async (id: string) => {
+      const reader = { token: await crm.given.token(['workflows.readonly']) }
+      return (await crm.v2.get(`/console/workflows/${id}`, reader)).body.workflow.draft
+    }
+    const put = (id: string, body: object) => crm.v2.put(`/console/workflows/${id}`, body)
+
+    test('keeps them', async () => {
+      const { id, draft } = await made()
+      const { trigger, steps, name } = await seen(id)
+      expect(JSON.stringify([trigger, steps])).not.toMatch(/known|Bearer/)
+
+      await put(id, { trigger, steps, name })
+
+      expect((await flows.get(id)).workflow.draft).toEqual(draft)
+      await put(id, { trigger: { ...trigger, filters: { ...trigger.filters, eventId: 'id' } } })
+      expect((await flows.get(id)).workflow.draft).toEqual({
+        ...draft,
+        trigger: { ...signed, filters: { ...signed.filters, eventId: 'id' } },
+      })
+      await put(id, { steps: [...steps, addTag('told')] })
+      expect((await flows.get(id)).workflow.draft.steps).toEqual([...draft.steps, addTag('told')])
+    })
+
+    test('is refused where nothing tells which is meant', async () => {
+      const { id, draft } = await made()
+      const { trigger, steps } = await seen(id)
+      const standsFor = 'must be written out: ••• only stands for what is kept already'
+      const refused = (...message: string[]) => ({ statusCode: 422, message, error: 'Unprocessable Entity' })
+
+      expect(bare(await put(id, { steps: [steps[1], steps[0]] }))).toEqual(
+        refused(
+          `steps.0.branches.yes.0.settings.headers.Authorization ${standsFor}`,
+          `steps.1.settings.headers.Authorization ${standsFor}`,
+        ),
+      )
+      const elsewhere = { ...steps[0], settings: { ...steps[0].settings, url: 'https://elsewhere.example.com' } }
+      expect(bare(await put(id, { steps: [elsewhere] }))).toEqual(
+        refused(`steps.0.settings.headers.Authorization ${standsFor}`),
+      )
+      expect(bare(await crm.v2.post('/console/workflows', { name: 'A copy', trigger }))).toEqual(
+        refused(`trigger.filters.signature.secret ${standsFor}`),
+      )
+      expect((await flows.get(id)).workflow.draft).toEqual(draft)
+    })
   })
 
   test('is refused or kept, whatever is sent: nothing of it breaks the server', async () => {

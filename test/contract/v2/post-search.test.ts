@@ -426,8 +426,8 @@ onEveryStore('searching opportunities with filters', (crm) => {
       const places = [
         ...['id', 'name', 'monetary_value', 'pipeline_id', 'pipeline_stage_id', 'status', 'lost_reason_id'],
         ...['assigned_to', 'contact_id', 'source', 'followers', 'contact_name', 'company_name', 'email', 'phone'],
-        ...['country', 'date_added', 'date_updated', 'last_status_change_date', 'last_stage_change_date'],
-        'forecast_expected_close_date',
+        ...['country', 'tags', 'reached_stage_id', 'date_added', 'date_updated', 'last_status_change_date'],
+        ...['last_stage_change_date', 'forecast_expected_close_date'],
       ].join(', ')
       const anywhere = `filters.0.field must be one of the following values: ${places}`
       const wrong: [unknown, string][] = [

@@ -1,9 +1,13 @@
 import type { Crm } from '../../harness.ts'
 import type { Call } from './call.ts'
 import { workOnContacts } from './contacts.ts'
+import { watchTheBoard } from './live.ts'
 import { furnishLocation } from './location.ts'
 import { letAppsIn } from './oauth.ts'
 import { refuseTwins, workOnOpportunities } from './opportunities.ts'
+import { askForReports } from './reports.ts'
+import { comeAndGo } from './sessions.ts'
+import { keepHouse } from './settings.ts'
 import { workThroughV1 } from './v1.ts'
 import { sumUpStages } from './v3.ts'
 import { useWebhooks } from './webhooks.ts'
@@ -18,8 +22,12 @@ export async function callEverything(crm: Crm, call: Call): Promise<void> {
   await workThroughV1(crm)
   await sumUpStages(crm)
   await letAppsIn(crm)
+  await keepHouse(crm)
+  await comeAndGo(crm)
   await workWithWorkflows(crm)
   await useWebhooks(crm)
+  await askForReports(crm)
+  await watchTheBoard(crm)
   await clearAway(crm, call)
 }
 

@@ -48,7 +48,8 @@ async function givenFindable(crm: Crm, call: Call): Promise<Known> {
   const values = await givenFields(crm, call, 'opportunity')
   const opportunity = await crm.given.opportunity({ ...deal, customFields: values })
   const { pipelineId, pipelineStageId } = opportunity
-  const ids = { pipeline_id: pipelineId, pipeline_stage_id: pipelineStageId, contact_id: contact.id }
+  const stages = { pipeline_stage_id: pipelineStageId, reached_stage_id: pipelineStageId }
+  const ids = { pipeline_id: pipelineId, ...stages, contact_id: contact.id }
   const people = { assigned_to: user, assignedTo: user, followers: user }
   return { ...ids, ...people, dnd: false, status: 'open', phone: person.phone, email: person.email, country: 'US' }
 }

@@ -52,6 +52,8 @@ async function begin(crm: Crm, flows: Flows) {
 
 async function takeIn(crm: Crm, flows: Flows) {
   const { workflow } = (await crm.v2.post('/console/workflows/templates', { template: 'payment' })).body
+  const { signature: _, ...filters } = workflow.draft.trigger.filters
+  await crm.v2.put(`/console/workflows/${workflow.id}`, { trigger: { type: 'inbound_webhook', filters } })
   await flows.publish(workflow.id)
   const payload = { id: 'evt', type: 'charge.succeeded', data: { object: { receipt_email: 'payer@example.com' } } }
   await crm.given.opportunity({ contactId: (await crm.given.contact({ email: 'payer@example.com' })).id })

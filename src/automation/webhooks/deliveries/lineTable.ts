@@ -8,11 +8,17 @@ const columns = raw(`location_id as "locationId", webhook_id as "webhookId", due
   claimed_until as "claimedUntil", failures, failing_since as "failingSince", open_at as "openAt", waiting, delivered,
   failed, ended_at as "endedAt"`)
 
-/** The lines of all locations where something may have to be sent, the longest waiting first. Nothing is locked. */
+/**
+ * The lines of all locations where something may have to be sent: of each location the one that waits longest, then of
+ * each its second, so that one with many does not keep the others out of sight. Nothing is locked.
+ */
 export const due = (db: Database, now: number, limit: number) =>
   db.all<DueLine>(sql`
-    select location_id as "locationId", webhook_id as "webhookId", claimed_until as "claimedUntil"
-    from webhook_lines where due_at <= ${now} order by due_at limit ${limit}`)
+    select location_id as "locationId", webhook_id as "webhookId", claimed_until as "claimedUntil" from (
+      select location_id, webhook_id, claimed_until, due_at,
+        row_number() over (partition by location_id order by due_at, webhook_id) as place
+      from webhook_lines where due_at <= ${now}) due
+    order by place, due_at limit ${limit}`)
 
 /** The lines of all locations, for the sweep. */
 export const all = (db: Database) =>

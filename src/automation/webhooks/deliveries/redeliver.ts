@@ -2,7 +2,8 @@ import type { Context } from '../../../domain/context.ts'
 import { invalid, notFound } from '../../../domain/errors.ts'
 import type { Transaction } from '../../../store/database.ts'
 import { commitWork } from '../../commit.ts'
-import { requireWebhook } from '../commands.ts'
+import { requireLog, requireWebhook } from '../commands.ts'
+import { requireScopes } from '../types.ts'
 import type { Delivery, DeliveryState, Line, ToldDelivery } from './delivery.ts'
 import * as lines from './lineTable.ts'
 import * as deliveries from './table.ts'
@@ -17,6 +18,7 @@ export async function redeliver(ctx: Context, webhookId: string, id: string): Pr
     const { line } = await requireWebhook(ctx, tx, webhookId)
     const before = await deliveries.find(tx, line, id)
     if (!before) throw notFound('Delivery')
+    requireScopes([before.type], ctx.caller.scopes)
     await putBack(ctx, tx, line, [before])
     return (await deliveries.find(tx, line, id)) ?? before
   })
@@ -25,6 +27,7 @@ export async function redeliver(ctx: Context, webhookId: string, id: string): Pr
 /** Sends many again, the oldest first; answers how many. Each batch is a transaction, so that sending goes on meanwhile. */
 export async function redeliverRange(ctx: Context, webhookId: string, range: deliveries.Range): Promise<number> {
   if (range.from >= range.to) throw invalid('from must be before to')
+  await requireLog(ctx, ctx.store, { locationId: ctx.caller.locationId, webhookId })
   let count = 0
   for (let after: deliveries.Place | undefined = { createdAt: 0, place: 0 }; after; ) {
     const found: Delivery[] = await redeliverBatch(ctx, webhookId, range, after)

@@ -16,6 +16,10 @@ const of = ({ locationId, webhookId }: LineKey) => sql`location_id = ${locationI
 export const find = (db: Database, key: LineKey, id: string) =>
   db.one<ToldDelivery>(sql`select ${toldColumns} from deliveries where ${of(key)} and id = ${id}`)
 
+/** Whether there is one of any of these types. */
+export const hasAny = async (db: Database, key: LineKey, types: readonly string[]): Promise<boolean> =>
+  (await db.one(sql`select 1 from deliveries where ${of(key)} and type in (${join([...types])}) limit 1`)) !== undefined
+
 export interface DeliverySearch {
   state?: DeliveryState | undefined
   type?: string | undefined

@@ -1,3 +1,4 @@
+import { readRetryAfter } from '../../retryAfter.ts'
 import type { Attempt, Delivery } from '../deliveries/delivery.ts'
 import type { RetryMode } from '../webhook.ts'
 
@@ -23,9 +24,6 @@ const gaps = [
 
 /** Contract 6: HighLevel tries again on 429 only, every ten minutes; how often is not known for sure (six). */
 const highLevelGaps: number[] = Array(6).fill(10 * minute)
-
-/** What a receiver asks for is heard, up to here. */
-const longestWait = day
 
 /** What follows from an attempt. */
 export type Verdict =
@@ -57,14 +55,3 @@ export function judge(
 
 /** The receiver says that it wants nothing more, ever. */
 export const gone = 410
-
-/** Milliseconds; seconds or a date on the wire. */
-function readRetryAfter(header: string | null, now: number): number {
-  if (!header) return 0
-  const text = header.trim()
-  if (/^\d+$/.test(text)) return Math.min(Number(text) * second, longestWait)
-  return httpDate.test(text) ? Math.min(Math.max(Date.parse(text) - now, 0), longestWait) : 0
-}
-
-/** `Date.parse` would make a date of nearly anything. */
-const httpDate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/

@@ -21,8 +21,8 @@ export interface Means {
   automation: Automation
   /** Reads what deliveries are signed with. */
   keys: () => Promise<SigningKey[]>
-  /** Whether lines wait that nobody here has time for. */
-  isCrowded: () => boolean
+  /** Whether lines wait, beside this one, that nobody here has time for. */
+  isCrowded: (key: LineKey) => boolean
   /** Through which every transaction goes: the store has others to serve. */
   gate: Gate
 }
@@ -43,7 +43,7 @@ export function newSession(key: LineKey, taken: Taken): Session {
 /** Sends what is due, until nothing is; then once more where somebody knocked when it was too late to be heard. */
 export async function serve(session: Session, means: Means, signal: AbortSignal): Promise<void> {
   await send(session, means, signal)
-  while (session.hasKnocked && !signal.aborted && !means.isCrowded()) {
+  while (session.hasKnocked && !signal.aborted && !means.isCrowded(session.key)) {
     session.hasKnocked = false
     session.taken = await take(means, session.key)
     await send(session, means, signal)
@@ -83,7 +83,7 @@ async function send(session: Session, means: Means, signal: AbortSignal) {
   for (let { held } = session.taken; held !== null; held = session.taken.held) {
     await bell.rung()
     session.hasKnocked = false
-    const isEnding = signal.aborted || (isCrowded() && performance.now() > until)
+    const isEnding = signal.aborted || (isCrowded(session.key) && performance.now() > until)
     session.taken = await comeTo(means, session.key, { held, results: results.splice(0), underWay, isEnding })
     if (session.taken.heads.length > 0) begin(session.taken, await keys())
   }

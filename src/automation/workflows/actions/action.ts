@@ -46,6 +46,11 @@ export interface Action<Settings extends TObject = TObject> {
   branches?: readonly string[]
   /** Further rules that the settings must keep; sentences without the path, the setting first. */
   check?(settings: Static<Settings>): string[]
+  /**
+   * Takes what the settings are written to, so that they are filled in from what nobody else changes meanwhile: two steps
+   * at once that each add to a field both do. For actions that write what they may read.
+   */
+  hold?(work: Work, settings: Static<Settings>): Promise<void>
   run(work: Work, settings: Static<Settings>): Promise<Outcome>
 }
 

@@ -5,7 +5,7 @@ import { searchOpportunities } from '../../../domain/opportunities/queries.ts'
 import { requireContact as holdContact, placeIn, standAlone } from '../../../domain/opportunities/rules.ts'
 import { idOf, strict } from '../definition/fields.ts'
 import { action, requireContact, type Work } from './action.ts'
-import { checkLostReason, opportunityFields, wishOf } from './opportunitySettings.ts'
+import { checkFields, opportunityFields, wishOf } from './opportunitySettings.ts'
 
 export default action({
   type: 'internal_create_opportunity',
@@ -21,7 +21,7 @@ export default action({
     },
     strict,
   ),
-  check: checkLostReason,
+  check: checkFields,
 
   async run({ ctx, tx, run }, { allowDuplicate = true, ...settings }) {
     const { pipelineId } = settings
@@ -36,13 +36,20 @@ export default action({
   },
 })
 
-/** What the new one needs is held in the order of those who create, so that nobody waits for somebody who waits. */
-async function findExisting({ ctx, tx }: Pick<Work, 'ctx' | 'tx'>, wish: NewWish): Promise<string | undefined> {
+/** What a new one needs is held in the order of those who create, so that nobody waits for somebody who waits. */
+export async function holdPlace({ ctx, tx }: Pick<Work, 'ctx' | 'tx'>, wish: Place): Promise<void> {
   const { locationId } = ctx.caller
   const { contactId, pipelineId } = wish
-  await holdContact(tx, locationId, contactId, wish)
+  await holdContact(ctx, tx, contactId, {})
   await placeIn(tx, locationId, pipelineId, wish.pipelineStageId)
   await standAlone(tx, { locationId, contactId, pipelineId })
+}
+
+type Place = Pick<NewWish, 'contactId' | 'pipelineId' | 'pipelineStageId'>
+
+async function findExisting({ ctx, tx }: Pick<Work, 'ctx' | 'tx'>, wish: NewWish): Promise<string | undefined> {
+  const { contactId, pipelineId } = wish
+  await holdPlace({ ctx, tx }, wish)
   const asked = { contact_id: contactId, pipeline_id: pipelineId }
   const filters = Object.entries(asked).map(([field, id]) => ({ field, operator: 'eq' as const, value: [id] }))
   const { opportunities } = await searchOpportunities(ctx, { filters, limit: 1 })

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { conditions, holds } from '../definition/conditions.ts'
+import { conditions, holds, issuesOfConditions } from '../definition/conditions.ts'
 import { strict } from '../definition/fields.ts'
 import { action } from './action.ts'
 
@@ -9,6 +9,7 @@ export default action({
   about: 'Goes on along the branch yes where the conditions hold, else along no.',
   settings: Type.Object(conditions, strict),
   branches: ['yes', 'no'],
+  check: issuesOfConditions,
 
   async run({ view }, settings) {
     const branch = holds(await view(), settings) ? 'yes' : 'no'

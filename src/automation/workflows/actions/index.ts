@@ -6,6 +6,7 @@ import findOpportunity from './findOpportunity.ts'
 import { addFollowers, removeFollowers } from './followers.ts'
 import ifElse from './ifElse.ts'
 import { addToWorkflow, removeFromWorkflow, stop } from './others.ts'
+import putOpportunity from './putOpportunity.ts'
 import removeOpportunity from './removeOpportunity.ts'
 import updateOpportunity from './updateOpportunity.ts'
 import wait from './wait.ts'
@@ -17,6 +18,7 @@ export const actions: Action[] = [
   updateOpportunity,
   findOpportunity,
   removeOpportunity,
+  putOpportunity,
   addOwner,
   removeOwner,
   addFollowers,

@@ -1,9 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { invalid } from '../../../domain/errors.ts'
+import { DomainError, invalid } from '../../../domain/errors.ts'
 import { statuses } from '../../../domain/opportunities/opportunity.ts'
 import type { Wish } from '../../../domain/opportunities/rules.ts'
 import { instant } from '../../../domain/time.ts'
 import { idOf, number, oneOf, strict, text } from '../definition/fields.ts'
+import { hasMergeFields } from '../merge/render.ts'
 import { given } from './action.ts'
 
 const CustomField = Type.Object(
@@ -27,11 +28,27 @@ export const opportunityFields = {
 }
 
 const Fields = Type.Object(opportunityFields)
-type Fields = Static<typeof Fields>
+export type Fields = Static<typeof Fields>
 
 /** Contract 7: a reason is set in the step that loses the deal, or not at all. */
-export const checkLostReason = ({ lostReasonId, status }: Fields): string[] =>
+const checkLostReason = ({ lostReasonId, status }: Fields): string[] =>
   lostReasonId !== undefined && status !== 'lost' ? ['lostReasonId is only allowed when status is lost'] : []
+
+/** What can be seen to be wrong before anything is filled in. */
+export function checkFields(settings: Fields): string[] {
+  const written = Object.entries(settings).filter(([, value]) => !hasMergeFields(value))
+  return [...checkLostReason(settings), ...complaintsOf(() => wishOf(Object.fromEntries(written)))]
+}
+
+export function complaintsOf(work: () => unknown): string[] {
+  try {
+    work()
+    return []
+  } catch (error) {
+    if (error instanceof DomainError) return error.details.issues ?? [error.message]
+    throw error
+  }
+}
 
 /** From rendered settings to what is asked of the opportunity; a text that came out empty asks for nothing. */
 export function wishOf({ expectedCloseDate, monetaryValue, forecastProbability, ...settings }: Fields): Wish {
@@ -51,7 +68,7 @@ export function wishOf({ expectedCloseDate, monetaryValue, forecastProbability, 
   })
 }
 
-function numberOf(field: string, value: number | string | undefined): number | undefined {
+export function numberOf(field: string, value: number | string | undefined): number | undefined {
   if (value === undefined || value === '') return undefined
   const read = typeof value === 'number' ? value : Number(value.trim() || 'x')
   if (!Number.isFinite(read)) throw invalid(`${field} must be a number, not "${value}"`)

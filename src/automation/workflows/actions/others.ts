@@ -14,9 +14,9 @@ export const addToWorkflow = action({
 
   async run({ ctx, tx, run }, { workflowId }) {
     const workflow = await requirePublished(tx, run.locationId, workflowId)
-    const { contactId, opportunityId, depth } = run
-    const start = { cause: `run ${run.id} ${newId()}`, contactId, opportunityId, data: run.data, depth: depth + 1 }
-    const id = await begin(tx, workflow, start, ctx.now())
+    const { contactId, opportunityId, data } = run
+    const begun = { cause: `run ${run.id} ${newId()}`, begunBy: run.id, depth: run.depth + 1 }
+    const id = await begin(tx, workflow, { ...begun, contactId, opportunityId, data }, ctx.now())
     return { result: { workflowId, runId: id ?? null }, isSkipped: id === undefined }
   },
 })

@@ -7,8 +7,8 @@ import { findLocked } from '../../../domain/opportunities/table.ts'
 import * as pipelines from '../../../domain/pipelines/table.ts'
 import type { Database } from '../../../store/database.ts'
 import { strict } from '../definition/fields.ts'
-import { action, requireOpportunity } from './action.ts'
-import { checkLostReason, opportunityFields, wishOf } from './opportunitySettings.ts'
+import { action, requireOpportunity, type Work } from './action.ts'
+import { checkFields, type Fields, opportunityFields, wishOf } from './opportunitySettings.ts'
 
 export default action({
   type: 'internal_update_opportunity',
@@ -23,15 +23,16 @@ export default action({
     },
     strict,
   ),
-  check: checkLostReason,
+  check: checkFields,
 
-  async run({ ctx, tx, run }, { allowBackward = false, ...settings }) {
-    const id = requireOpportunity(run)
+  async hold(work, settings) {
+    await take(work, settings)
+  },
+
+  async run(work, { allowBackward = false, ...settings }) {
+    const { ctx, tx } = work
     const wanted = wishOf(settings)
-    await holdBeside(tx, run.locationId, id, wanted)
-    const before = await findLocked(tx, run.locationId, id)
-    if (!before) throw notFound('Opportunity')
-
+    const before = await take(work, settings)
     const isBackward = !allowBackward && (await isEarlier(tx, before, wanted))
     const wish = isBackward ? without(wanted) : wanted
     const after = await changeOpportunity(ctx, tx, before, wish)
@@ -39,6 +40,15 @@ export default action({
     return { result, isSkipped: isBackward && Object.keys(wish).length === 0 }
   },
 })
+
+/** The opportunity, which nobody else changes until the end; behind what the change needs beside it. */
+async function take({ tx, run }: Work, settings: Fields): Promise<Opportunity> {
+  const id = requireOpportunity(run)
+  await holdBeside(tx, run.locationId, id, wishOf(settings))
+  const found = await findLocked(tx, run.locationId, id)
+  if (!found) throw notFound('Opportunity')
+  return found
+}
 
 /** Whether the wish is for a stage before the present one. Another pipeline has no earlier or later. */
 async function isEarlier(db: Database, before: Opportunity, { pipelineId, pipelineStageId }: Wish): Promise<boolean> {

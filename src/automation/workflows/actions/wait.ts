@@ -3,8 +3,9 @@ import * as contacts from '../../../domain/contacts/table.ts'
 import { invalid } from '../../../domain/errors.ts'
 import * as opportunities from '../../../domain/opportunities/table.ts'
 import { instant } from '../../../domain/time.ts'
-import { conditions, holds } from '../definition/conditions.ts'
+import { conditions, holds, issuesOfConditions } from '../definition/conditions.ts'
 import { Duration, lengthOf, requiredText, strict } from '../definition/fields.ts'
+import { hasMergeFields } from '../merge/render.ts'
 import { action, type Outcome, type Work } from './action.ts'
 
 const Settings = Type.Object(
@@ -31,8 +32,13 @@ export default action({
   about: 'For a time, until a date, or for a condition with a time-out.',
   settings: Settings,
   branches: ['met', 'timedOut'],
-  check: (settings) =>
-    Object.keys(settings).length === 1 ? [] : ['must have exactly one of for, until and condition'],
+  check: (settings) => [
+    ...(Object.keys(settings).length === 1 ? [] : ['must have exactly one of for, until and condition']),
+    ...(settings.until === undefined || hasMergeFields(settings.until) || instant(settings.until) !== undefined
+      ? []
+      : [noMoment(settings.until)]),
+    ...issuesOfConditions(settings.condition ?? {}).map((issue) => `condition.${issue}`),
+  ],
 
   async run(work, { for: length, until, condition }) {
     if (condition) return waitFor(work, condition)
@@ -53,6 +59,8 @@ async function waitFor({ ctx, tx, run, view }: Work, condition: Condition): Prom
 
 function momentOf(text: string): number {
   const at = instant(text)
-  if (at === undefined) throw invalid(`until must be a day or a time such as 2026-12-24T09:00:00Z, not "${text}"`)
+  if (at === undefined) throw invalid(noMoment(text))
   return at
 }
+
+const noMoment = (text: string) => `until must be a day or a time such as 2026-12-24T09:00:00Z, not "${text}"`

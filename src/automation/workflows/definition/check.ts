@@ -1,3 +1,4 @@
+import type { TSchema } from '@sinclair/typebox'
 import { issuesOf } from '../../../domain/validate.ts'
 import { actionOf, actions } from '../actions/index.ts'
 import { namesIn } from '../merge/render.ts'
@@ -8,7 +9,7 @@ import { type Definition, isRecord, Shape, type Step, StepShape } from './workfl
 const mostSteps = 200
 const deepestBranch = 8
 
-/** How strict to be: a draft may lack what it does not have yet. `fields` are the keys of custom fields by model. */
+/** How strict to be: a draft may lack what it does not have yet. `fields` are the keys that the location has given. */
 export interface Strictness {
   isDraft: boolean
   fields?: Record<string, string[]>
@@ -28,9 +29,7 @@ function issuesOfTrigger(trigger: unknown, how: Strictness): string[] {
   if (typeof type !== 'string' || !isRecord(filters)) return []
   const known = triggerOf(type)
   if (!known) return [`trigger.type must be one of the following values: ${triggers.map((one) => one.type).join(', ')}`]
-  const issues = issuesOf(known.filters, filters, 'trigger.filters', how)
-  if (issues.length > 0 || how.isDraft) return issues
-  return (known.check?.(filters as never) ?? []).map((issue) => `trigger.filters.${issue}`)
+  return issuesOfSettings(known.filters, known.check, filters, 'trigger.filters', how)
 }
 
 function issuesOfAll(steps: unknown[], how: Strictness): string[] {
@@ -59,7 +58,7 @@ function issuesOfStep(step: unknown, at: string, how: Strictness, depth: number)
   if (!action) return [`${at}.type must be one of the following values: ${actions.map((one) => one.type).join(', ')}`]
   const own = action.branches ?? []
   return [
-    ...issuesOfSettings(step as unknown as Step, `${at}.settings`, how),
+    ...issuesOfSettings(action.settings, action.check, settings, `${at}.settings`, how),
     ...Object.keys(branches)
       .filter((name) => !own.includes(name))
       .map(
@@ -73,15 +72,17 @@ function issuesOfStep(step: unknown, at: string, how: Strictness, depth: number)
   ]
 }
 
-function issuesOfSettings({ type, settings }: Step, at: string, how: Strictness): string[] {
-  const action = actionOf(type)
-  if (!action) return []
-  const issues = issuesOf(action.settings, settings, at, how)
-  if (issues.length > 0 || how.isDraft) return issues
-  return (action.check?.(settings as never) ?? []).map((issue) =>
+/** By the schema, and by its further rules where what is there has its shape. */
+function issuesOfSettings(schema: TSchema, check: Check | undefined, value: object, at: string, how: Strictness) {
+  const issues = issuesOf(schema, value, at, how)
+  if (how.isDraft || issuesOf(schema, value, at, { isDraft: true }).length > 0) return issues
+  const further = (check?.(value as never) ?? []).map((issue) =>
     issue.startsWith('must ') ? `${at} ${issue}` : `${at}.${issue}`,
   )
+  return [...issues, ...further]
 }
+
+type Check = (value: never) => string[]
 
 /** Merge fields whose braces do not close, and in what is to be published, those that nothing is known by. */
 function issuesOfTexts(value: unknown, at: string, how: Strictness): string[] {

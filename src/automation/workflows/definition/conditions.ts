@@ -36,6 +36,14 @@ export const conditions = {
   match: Type.Optional(oneOf(['all', 'any'], 'How many of them must hold; all unless given')),
 }
 
+/** Of a comparison with nothing nobody knows what is meant: whoever means that asks for `isEmpty`. */
+export const issuesOfConditions = ({ conditions }: { conditions?: Condition[] }): string[] =>
+  (conditions ?? []).flatMap(({ is, value }, at) =>
+    value === undefined && is !== 'isEmpty' && is !== 'isNotEmpty'
+      ? [`conditions.${at}.value should not be empty; whether there is nothing is asked by isEmpty`]
+      : [],
+  )
+
 export function holds(view: View, { conditions, match = 'all' }: { conditions: Condition[]; match?: 'all' | 'any' }) {
   const test = (condition: Condition) => passes(lookUp(view, condition.field), condition)
   return match === 'any' ? conditions.some(test) : conditions.every(test)

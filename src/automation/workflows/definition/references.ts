@@ -3,11 +3,13 @@ import { findUser } from '../../../domain/accounts/users.ts'
 import { bareKey } from '../../../domain/customFields/customField.ts'
 import { findDefinitions } from '../../../domain/customFields/table.ts'
 import { DomainError } from '../../../domain/errors.ts'
+import * as locationValues from '../../../domain/locationValues/table.ts'
 import { requireLostReason } from '../../../domain/pipelines/lostReasons.ts'
 import type { Pipeline } from '../../../domain/pipelines/pipeline.ts'
 import * as pipelines from '../../../domain/pipelines/table.ts'
 import type { Database } from '../../../store/database.ts'
 import { actionOf } from '../actions/index.ts'
+import { bareValueKey } from '../merge/load.ts'
 import { hasMergeFields } from '../merge/render.ts'
 import * as workflows from '../table.ts'
 import { triggerOf } from '../triggers/index.ts'
@@ -32,11 +34,13 @@ export async function missingReferences(db: Database, locationId: string, defini
   return [...issues, ...misplacedStages(definition, known)]
 }
 
-/** The keys of custom fields, by the model's name; merge fields may name them. */
-export async function customFieldKeys(db: Database, locationId: string): Promise<Record<string, string[]>> {
+/** What merge fields may name of the location's own: the keys of custom fields by the model's name, of custom values. */
+export async function ownKeys(db: Database, locationId: string): Promise<Record<string, string[]>> {
   const keys = async (model: 'contact' | 'opportunity') =>
     [...(await findDefinitions(db, locationId, model)).values()].map(({ fieldKey }) => bareKey(fieldKey))
-  return { contact: await keys('contact'), opportunity: await keys('opportunity') }
+  const values = (await locationValues.list(db, locationId)).map(({ fieldKey }) => bareValueKey(fieldKey))
+  const own = { custom_values: values, customValues: values }
+  return { contact: await keys('contact'), opportunity: await keys('opportunity'), ...own }
 }
 
 const nouns: Record<Kind, string> = {
@@ -108,6 +112,8 @@ function eachStep(steps: Step[], at: string): { step: Step; at: string }[] {
 /** Read off the schema: whatever says `refers` is an id. What a merge field will fill in nobody knows yet. */
 function referencesOf(schema: TSchema, value: unknown, at: string): Reference[] {
   if (value === undefined || value === null) return []
+  // What is empty is missing, which the schema says.
+  if (value === '') return []
   if (schema.refers) return hasMergeFields(value) ? [] : [{ at, kind: schema.refers as Kind, id: String(value) }]
   if (TypeGuard.IsUnion(schema)) {
     const fitting = schema.anyOf.find((one) => TypeGuard.IsArray(one) === Array.isArray(value))

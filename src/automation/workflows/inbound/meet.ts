@@ -4,6 +4,7 @@ import type { Context } from '../../../domain/context.ts'
 import { invalid } from '../../../domain/errors.ts'
 import { insertOpportunity } from '../../../domain/opportunities/commands.ts'
 import { searchOpportunities } from '../../../domain/opportunities/queries.ts'
+import { requireContact as holdContact, placeIn, standAlone } from '../../../domain/opportunities/rules.ts'
 import type { Transaction } from '../../../store/database.ts'
 import type { InboundSettings } from '../triggers/inboundWebhook.ts'
 import { textAt } from './path.ts'
@@ -39,6 +40,7 @@ async function meetOpportunity(
   { mode, pipelineId, status, name, monetaryValue }: OpportunityMapping,
   payload: unknown,
 ): Promise<string | null> {
+  if (mode === 'findOrCreate') await holdPlace(ctx, tx, contactId, pipelineId)
   const asked = { contact_id: contactId, pipeline_id: pipelineId, ...(status !== undefined && { status }) }
   const filters = Object.entries(asked).map(([field, value]) => ({
     field,
@@ -58,6 +60,14 @@ async function meetOpportunity(
     ...(value !== undefined && { monetaryValue: value }),
   }
   return (await insertOpportunity(ctx, tx, wish)).id
+}
+
+/** Of two payloads that come at once the second finds what the first one made. Held in the order of those who create. */
+async function holdPlace(ctx: Context, tx: Transaction, contactId: string, pipelineId: string): Promise<void> {
+  const { locationId } = ctx.caller
+  await holdContact(ctx, tx, contactId, {})
+  await placeIn(tx, locationId, pipelineId)
+  await standAlone(tx, { locationId, contactId, pipelineId })
 }
 
 function numberOf(text: string | undefined): number | undefined {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { tellChanged } from '../../../domain/commit.ts'
 import type { Context } from '../../../domain/context.ts'
-import { notFound } from '../../../domain/errors.ts'
+import { DomainError, notFound } from '../../../domain/errors.ts'
 import { newId } from '../../../domain/ids.ts'
 import { issuesOf } from '../../../domain/validate.ts'
 import type { Transaction } from '../../../store/database.ts'
@@ -25,13 +26,16 @@ export interface Received {
   /** Whether this very event came before; then nothing was done. */
   isDuplicate: boolean
   outcome: HookOutcome
+  /** Nothing was done: it is to be sent again later. */
+  isPutOff: boolean
 }
 
 type House = Pick<Context, 'store' | 'now' | 'wake'>
 
 /**
  * Takes in what somebody sent to the address of a workflow. An event that says which it is counts once, for ever: how
- * often, and how many at once, it is sent. Who it is about is found, or made, in the same transaction as the run.
+ * often, and how many at once, it is sent. Who it is about is found, or made, in the same transaction as the run. Where
+ * that cannot be, nothing counts: the sender hears why, and whoever looks at the samples does.
  */
 export async function receive(house: House, secret: string, arrived: Arrived): Promise<Received> {
   const { store, now, wake } = house
@@ -41,45 +45,51 @@ export async function receive(house: House, secret: string, arrived: Arrived): P
   const published = await publishedOf(house, workflow)
   const settings = settingsOf(published, workflow)
   if (isWhole(settings.signature)) verify(settings.signature, arrived, now())
-  const received = await store.transaction((tx) => takeIn(house, tx, { address, published, settings }, arrived.payload))
-  wake()
-  store.announce(address.locationId)
-  return received
+  try {
+    return await store.transaction((tx) => takeIn(house, tx, { address, published, settings }, arrived))
+  } catch (error) {
+    if (error instanceof DomainError) await keepRefused(house, address, arrived.payload, error.message)
+    throw error
+  } finally {
+    wake()
+    tellChanged(store, address.locationId)
+  }
 }
+
+const keepRefused = ({ store, now }: House, address: Address, payload: unknown, reason: string) =>
+  store.transaction((tx) => keepSample(tx, address, { id: newId(), payload, outcome: 'refused', reason, at: now() }))
 
 interface Meant {
   address: Address
-  /** Null while nobody can enter. */
+  /** Null where nobody can enter; while it is paused, nobody does yet. */
   published: Published | null
   settings: InboundSettings
 }
 
 async function publishedOf({ store }: House, { locationId, id, version, state, triggerType }: Workflow) {
-  if (state !== 'published' || triggerType !== inboundWebhook.type) return null
+  if (!['published', 'paused'].includes(state) || triggerType !== inboundWebhook.type) return null
   return (await workflows.findVersion(store, locationId, id, version)) ?? null
 }
 
 const settingsOf = (published: Published | null, { draft }: Workflow): InboundSettings =>
   ((published?.definition ?? draft).trigger?.filters ?? {}) as InboundSettings
 
-async function takeIn(
-  house: House,
-  tx: Transaction,
-  meant: Meant,
-  payload: Record<string, unknown>,
-): Promise<Received> {
+async function takeIn(house: House, tx: Transaction, meant: Meant, arrived: Arrived): Promise<Received> {
   const { address, published, settings } = meant
+  const { payload } = arrived
   const now = house.now()
   const keep = async (outcome: HookOutcome) => {
-    await keepSample(tx, address, { id: newId(), payload, outcome, at: now })
-    return { isDuplicate: false, outcome }
+    await keepSample(tx, address, { id: newId(), payload, outcome, reason: null, at: now })
+    return { isDuplicate: false, outcome, isPutOff: false }
   }
   if (!published) return keep('captured')
   const data = { type: inboundWebhook.type, at: new Date(now).toISOString(), payload }
-  if (settings.only && !holds(viewOf({ trigger: data }), settings.only)) return keep('passed over')
-  const start = { cause: causeOf(settings, payload), contactId: null, opportunityId: null, data, depth: 0 }
+  const view = viewOf({ trigger: data })
+  if (![settings.only ?? []].flat().every((only) => holds(view, only))) return keep('passed over')
+  if (published.state === 'paused') return { ...(await keep('captured')), isPutOff: true }
+  const start = { cause: causeOf(settings, arrived), contactId: null, opportunityId: null, data, depth: 0 }
   const id = await begin(tx, published, start, now)
-  if (id === undefined) return { isDuplicate: true, outcome: 'started' }
+  if (id === undefined) return { isDuplicate: true, outcome: 'started', isPutOff: false }
   await nameSubject(house, tx, { ...meant, id }, payload)
   return keep('started')
 }
@@ -103,8 +113,9 @@ async function nameSubject(
 
 const longest = 200
 
-/** What does not say which event it is counts each time. */
-function causeOf({ eventId }: InboundSettings, payload: unknown): string {
-  const id = textAt(payload, eventId) ?? newId()
+/** What does not say which event it is counts each time; Standard Webhooks say it in a header, which is signed. */
+function causeOf({ eventId, signature }: InboundSettings, { headers, payload }: Arrived): string {
+  const ofHeader = signature?.scheme === 'standard' ? headers['webhook-id'] : undefined
+  const id = textAt(payload, eventId) ?? (typeof ofHeader === 'string' ? ofHeader : newId())
   return `inbound ${id.length > longest ? createHash('sha256').update(id).digest('hex') : id}`
 }

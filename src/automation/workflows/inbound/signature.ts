@@ -22,6 +22,12 @@ export const Signature = Type.Object(
 )
 export type Signature = Static<typeof Signature>
 
+/** A secret that nothing could be signed by. */
+export const issuesOfSecret = ({ scheme, secret }: Partial<Signature>): string[] =>
+  scheme === 'standard' && secret !== undefined && !/^(whsec_)?([A-Za-z0-9+/_-]{2,}={0,2})$/.test(secret)
+    ? ['signature.secret must be base64, such as whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']
+    : []
+
 /** A request as it came; headers in lower case. */
 export interface Signed {
   headers: Record<string, unknown>

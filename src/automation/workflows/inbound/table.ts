@@ -21,13 +21,18 @@ export async function keepAddress(tx: Transaction, { locationId, workflowId }: A
     insert into hook_addresses (hash, location_id, workflow_id) values (${hashOf(secret)}, ${locationId}, ${workflowId})`)
 }
 
-/** started: a run began. passed over: it is not one of those that are meant. captured: nobody can enter now. */
-export type HookOutcome = 'started' | 'passed over' | 'captured'
+/**
+ * started: a run began. passed over: it is not one of those that are meant. captured: nobody can enter now. refused: who
+ * it is about could not be found or made of it.
+ */
+export type HookOutcome = 'started' | 'passed over' | 'captured' | 'refused'
 
 export interface Sample {
   id: string
   payload: unknown
   outcome: HookOutcome
+  /** Why it was refused. */
+  reason: string | null
   at: number
 }
 
@@ -36,8 +41,9 @@ const most = 10
 /** Keeps the last ones. */
 export async function keepSample(tx: Transaction, { locationId, workflowId }: Address, sample: Sample): Promise<void> {
   await tx.run(sql`
-    insert into hook_samples (location_id, workflow_id, id, payload, outcome, at)
-    values (${locationId}, ${workflowId}, ${sample.id}, ${JSON.stringify(sample.payload)}, ${sample.outcome}, ${sample.at})`)
+    insert into hook_samples (location_id, workflow_id, id, payload, outcome, reason, at)
+    values (${locationId}, ${workflowId}, ${sample.id}, ${JSON.stringify(sample.payload)}, ${sample.outcome},
+      ${sample.reason}, ${sample.at})`)
   await tx.run(sql`
     delete from hook_samples where location_id = ${locationId} and workflow_id = ${workflowId} and id not in (
       select id from hook_samples where location_id = ${locationId} and workflow_id = ${workflowId}
@@ -47,7 +53,7 @@ export async function keepSample(tx: Transaction, { locationId, workflowId }: Ad
 /** Newest first. */
 export async function listSamples(db: Database, { locationId, workflowId }: Address): Promise<Sample[]> {
   const rows = await db.all<Omit<Sample, 'payload'> & { payload: string }>(sql`
-    select id, payload, outcome, at from hook_samples
+    select id, payload, outcome, reason, at from hook_samples
     where location_id = ${locationId} and workflow_id = ${workflowId} order by at desc, id desc`)
   return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) }))
 }

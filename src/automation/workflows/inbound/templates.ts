@@ -27,6 +27,38 @@ const event = (id: string, type: string, object: object) => ({
 /** The stage of a deal that was won: the one called so, else the last. */
 const wonStage = ({ stages }: Pipeline) => (stages.find(({ name }) => /\bwon\b/i.test(name)) ?? stages.at(-1))?.id
 
+/** Each of them may tell of a payment; most payments are told by several. */
+const told = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'payment_intent.succeeded',
+  'charge.succeeded',
+]
+
+/** By which the events of one payment are known to be of one; its own id where nothing else is there. */
+const paymentId = ['data.object.payment_intent', 'data.object.id', 'id']
+
+const payer = ['customer_details.email', 'receipt_email', 'billing_details.email'].map((path) => `data.object.${path}`)
+
+const is = (path: string, operator: string, value?: string | boolean) => ({
+  field: `payload.${path}`,
+  is: operator,
+  ...(value !== undefined && { value }),
+})
+
+/**
+ * A checkout may be completed long before it is paid, and a card be charged with what is only held back. An event that
+ * does not say who paid leaves the payment to one that does.
+ */
+const paid = [
+  {
+    match: 'any',
+    conditions: [is('data.object.payment_status', 'isEmpty'), is('data.object.payment_status', 'equals', 'paid')],
+  },
+  { conditions: [is('data.object.captured', 'notEquals', false)] },
+  { match: 'any', conditions: payer.map((path) => is(path, 'isNotEmpty')) },
+]
+
 const payment: Template = {
   id: 'payment',
   title: 'Payment received',
@@ -40,13 +72,14 @@ const payment: Template = {
         amount_total: 49_900,
         currency: 'usd',
         customer_details: { email: 'ada@example.com', name: 'Ada Byron', phone: null },
+        payment_intent: 'pi_1Checkout',
         payment_status: 'paid',
       }),
     },
     {
       name: 'payment_intent.succeeded',
       payload: event('evt_1Intent', 'payment_intent.succeeded', {
-        id: 'pi_1',
+        id: 'pi_1Intent',
         object: 'payment_intent',
         amount_received: 49_900,
         currency: 'usd',
@@ -62,7 +95,9 @@ const payment: Template = {
         amount: 49_900,
         currency: 'usd',
         billing_details: { email: 'ada@example.com', name: 'Ada Byron' },
+        captured: true,
         paid: true,
+        payment_intent: 'pi_1Charge',
       }),
     },
   ],
@@ -71,23 +106,11 @@ const payment: Template = {
     trigger: {
       type: 'inbound_webhook',
       filters: {
-        eventId: 'id',
-        only: {
-          match: 'any',
-          conditions: ['checkout.session.completed', 'payment_intent.succeeded', 'charge.succeeded'].map((value) => ({
-            field: 'payload.type',
-            is: 'equals',
-            value,
-          })),
-        },
-        contact: {
-          mode: 'find',
-          email: [
-            'data.object.customer_details.email',
-            'data.object.receipt_email',
-            'data.object.billing_details.email',
-          ],
-        },
+        eventId: paymentId,
+        only: [{ match: 'any', conditions: told.map((type) => is('type', 'equals', type)) }, ...paid],
+        contact: { mode: 'find', email: payer },
+        // Without a secret it is not published, unless a person takes this away.
+        signature: { scheme: 'stripe' },
       },
     },
     steps: [

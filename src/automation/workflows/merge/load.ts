@@ -38,7 +38,7 @@ export async function loadSubject(db: Database, { locationId, contactId, opportu
 }
 
 const valuesByKey = (values: { fieldKey: string; value: string }[]) =>
-  Object.fromEntries(values.map(({ fieldKey, value }) => [bare(fieldKey), value]))
+  Object.fromEntries(values.map(({ fieldKey, value }) => [bareValueKey(fieldKey), value]))
 
 /** `{{ custom_values.greeting }}`, as the original keeps a key, or the key itself. */
-const bare = (key: string) => key.replace(/[{}\s]/g, '').replace(/^custom_values\./, '')
+export const bareValueKey = (key: string) => key.replace(/[{}\s]/g, '').replace(/^custom_values\./, '')

@@ -1,20 +1,43 @@
 import Mustache from 'mustache'
+import { invalid } from '../../../domain/errors.ts'
+
+/** What the texts of one step may come to: a list in a list in a list would keep the server from everything else. */
+const most = { signs: 1_000_000, sections: 10_000 }
+let left = { ...most }
 
 /** Without a cache: texts are short, and a person changes them again and again. */
 const writer = new Mustache.Writer()
-Object.assign(writer, { templateCache: undefined })
+const { renderTokens } = writer
+Object.assign(writer, {
+  templateCache: undefined,
+  renderTokens(...all: Parameters<typeof renderTokens>) {
+    left.sections--
+    const text = left.sections < 0 ? '' : renderTokens.apply(writer, all)
+    left.signs -= text.length
+    if (left.sections < 0 || left.signs < 0) throw tooLong()
+    return text
+  },
+})
 
-/** What stands between `{{` and `}}` is replaced by what the view has there; what it does not have is nothing. */
-export const renderText = (text: string, view: object): string =>
-  text.includes('{{') ? writer.render(text, view, {}, { escape: written }) : text
+const tooLong = () =>
+  invalid(`The merge fields become too long: more than ${most.signs} signs or ${most.sections} parts`)
 
-/** Settings with every text in them rendered. */
+/** Settings with every text in them filled in: what the view has stands in place of its name, what it lacks is nothing. */
 export function render<T>(value: T, view: object): T {
-  if (typeof value === 'string') return renderText(value, view) as T
-  if (Array.isArray(value)) return value.map((item) => render(item, view)) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, render(inner, view)])) as T
+  left = { ...most }
+  return fill(value, view)
 }
+
+function fill<T>(value: T, view: object): T {
+  if (typeof value === 'string') return fillText(value, view) as T
+  if (Array.isArray(value)) return value.map((item) => fill(item, view)) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner, view)])) as T
+}
+
+/** There is nothing to be included: what is asked for by birth names of every object is not there either. */
+const fillText = (text: string, view: object): string =>
+  text.includes('{{') ? writer.render(text, view, Object.create(null), { escape: written }) : text
 
 export const hasMergeFields = (value: unknown): boolean => JSON.stringify(value ?? null).includes('{{')
 

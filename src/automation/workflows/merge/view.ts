@@ -4,6 +4,7 @@ import { nameOf } from '../../../domain/accounts/user.ts'
 import type { Contact } from '../../../domain/contacts/contact.ts'
 import type { DescribedValue } from '../../../domain/customFields/values.ts'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
+import { written } from './render.ts'
 
 /** What merge fields and conditions may speak of. */
 export interface Subject {
@@ -46,6 +47,29 @@ export function viewOf(subject: Subject): View {
     now: iso(now),
   }
 }
+
+/** What was before and what is after, of all that a person can see of a record, under the names of its merge fields. */
+export function changesBetween(record: string, before: unknown, after: unknown): Record<string, Moved> {
+  const read =
+    record === 'opportunity' ? (one: unknown) => ofOpportunity({ opportunity: one as Opportunity }) : ofPerson
+  if (!before || !after) return {}
+  const [was, is] = [read(before), read(after)] as [View, View]
+  const names = Object.keys(is).filter((name) => !untold.has(name) && written(was[name]) !== written(is[name]))
+  return Object.fromEntries(names.map((name) => [name, { from: was[name], to: is[name] }]))
+}
+
+interface Moved {
+  from: unknown
+  to: unknown
+}
+
+const ofPerson = (one: unknown) => ofContact(one as Contact)
+
+/** What follows from the others, or is another name for one. */
+const untold = new Set([
+  ...['leadValue', 'pipelineName', 'stageName', 'pipelineStage', 'fullName', 'forecastExpectedCloseDate'],
+  ...['lastStatusChangeAt', 'lastStageChangeAt', 'lastActionAt', 'createdAt', 'updatedAt'],
+])
 
 const ofOpportunity = ({ opportunity: o, pipelineName, stageName }: Subject) => ({
   id: o?.id ?? null,
@@ -158,9 +182,9 @@ export function lookUp(view: View, name: string): unknown {
 
 const blank = viewOf({})
 /** Their inner names are whatever came from outside. */
-const open = new Set(['trigger', 'payload', 'custom_values', 'customValues'])
+const open = new Set(['trigger', 'payload'])
 
-/** Whether a view may have something under this name; `fields` are the keys of custom fields, by the model's name. */
+/** Whether a view may have something under this name; `fields` are the keys that the location has given. */
 export function isKnown(name: string, fields: Record<string, string[]> = {}): boolean {
   const [root = '', key] = name.split('.')
   if (open.has(root) || name === '.') return true

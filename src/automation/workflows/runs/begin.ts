@@ -2,11 +2,14 @@ import { newId } from '../../../domain/ids.ts'
 import type { Transaction } from '../../../store/database.ts'
 import { beginning } from '../definition/place.ts'
 import type { Published } from '../definition/workflow.ts'
-import { deepest, type Run } from './run.ts'
+import { deepest, mostOfChain, type Run } from './run.ts'
 import * as runs from './table.ts'
 
 /** What begins a run, and whom it is about. */
-export type Start = Pick<Run, 'cause' | 'contactId' | 'opportunityId' | 'data' | 'depth'>
+export type Start = Pick<Run, 'cause' | 'contactId' | 'opportunityId' | 'data' | 'depth'> & {
+  /** The run that caused it. */
+  begunBy?: string | null
+}
 
 /** Lets somebody enter a workflow; answers the run's id, or nothing where this very cause, or they, entered before. */
 export async function begin(
@@ -15,33 +18,52 @@ export async function begin(
   start: Start,
   now: number,
 ): Promise<string | undefined> {
-  const run = draft(workflow, start, now)
+  const run = await guarded(tx, draft(workflow, start, now))
   return (await runs.insert(tx, run)) ? run.id : undefined
 }
 
-function draft(workflow: Published, start: Start, now: number): Run {
-  const isTooDeep = start.depth >= deepest
+function draft(workflow: Published, { begunBy, ...start }: Start, now: number): Run {
+  const id = newId()
   return {
     ...start,
-    id: newId(),
+    id,
+    chain: begunBy ?? id,
     locationId: workflow.locationId,
     workflowId: workflow.id,
     version: workflow.version,
     cause: causeOf(workflow, start),
-    state: isTooDeep ? 'stopped' : 'running',
+    state: 'running',
     place: beginning,
     stepCount: 0,
     attempts: 0,
-    dueAt: isTooDeep ? null : now,
+    dueAt: now,
     held: false,
     deadline: null,
     request: null,
-    error: isTooDeep ? `Stopped by the loop guard: it was begun by ${deepest} runs, one through the other` : null,
+    error: null,
     startedAt: now,
     updatedAt: now,
-    endedAt: isTooDeep ? now : null,
+    endedAt: null,
   }
 }
+
+/** Of what goes round in circles, or ever wider, one line is kept for each workflow, and no more is begun. */
+async function guarded(tx: Transaction, run: Run): Promise<Run> {
+  const { locationId, depth } = run
+  if (depth === 0) return run
+  const chain = await runs.chainOf(tx, locationId, run.chain)
+  if (depth >= deepest) return stopped({ ...run, chain }, `it was begun by ${deepest} runs, one through the other`)
+  if (!(await runs.hasInChain(tx, locationId, chain, mostOfChain))) return { ...run, chain }
+  return stopped({ ...run, chain, cause: `chain ${chain}` }, `one run caused ${mostOfChain} others`)
+}
+
+const stopped = (run: Run, why: string): Run => ({
+  ...run,
+  state: 'stopped',
+  dueAt: null,
+  error: `Stopped by the loop guard: ${why}`,
+  endedAt: run.startedAt,
+})
 
 /** Where each enters once, who enters is the cause, so that no second run can be kept. */
 function causeOf({ definition }: Published, { cause, contactId, opportunityId, depth }: Start): string {

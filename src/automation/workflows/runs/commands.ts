@@ -1,3 +1,4 @@
+import { requireSeen } from '../../../domain/contacts/seen.ts'
 import * as contacts from '../../../domain/contacts/table.ts'
 import type { Context } from '../../../domain/context.ts'
 import { DomainError, notFound } from '../../../domain/errors.ts'
@@ -11,7 +12,7 @@ import { isOver, type Run } from './run.ts'
 import { advanced, entry, over, stepOf } from './steps/step.ts'
 import * as runs from './table.ts'
 
-/** Tries the step again that a run failed at, and goes on from there. */
+/** Tries the step again that a run failed at, at once and as often as at first, and goes on from there. */
 export const retryRun = (ctx: Context, id: string): Promise<Run> =>
   change(ctx, id, async (_tx, run) => {
     requireFailed(run)
@@ -41,7 +42,7 @@ export const stopRun = (ctx: Context, id: string): Promise<Run> =>
 export const enrol = (ctx: Context, contactId: string, workflowId: string, data: Run['data'] = {}) =>
   commitWork(ctx, async (tx): Promise<string | null> => {
     const { locationId, id } = ctx.caller
-    if (!(await contacts.findKept(tx, locationId, contactId))) throw notFound('Contact')
+    await requireSeen(ctx, tx, await contacts.findKept(tx, locationId, contactId))
     const workflow = await workflows.requirePublished(tx, locationId, workflowId)
     const { kind } = ctx.caller
     const cause = `${kind} ${id} ${newId()}`
@@ -54,7 +55,7 @@ export const enrol = (ctx: Context, contactId: string, workflowId: string, data:
 export const leave = (ctx: Context, contactId: string, workflowId: string): Promise<number> =>
   commitWork(ctx, async (tx) => {
     const { locationId, kind, id } = ctx.caller
-    if (!(await contacts.find(tx, locationId, contactId))) throw notFound('Contact')
+    await requireSeen(ctx, tx, await contacts.find(tx, locationId, contactId))
     if (!(await workflows.find(tx, locationId, workflowId))) throw notFound('Workflow')
     return stopRuns(tx, { locationId, contactId, workflowId }, `Taken out by the ${kind} ${id}`, ctx.now())
   })
@@ -68,8 +69,9 @@ const change = (ctx: Context, id: string, decide: (tx: Transaction, run: Run) =>
     return after
   })
 
+/** Whoever knows better need not wait until it was tried often enough. */
 function requireFailed(run: Run) {
-  if (run.state !== 'failed') throw mismatch(`The run has not failed: it is ${run.state}.`)
+  if (run.state !== 'failed' && run.state !== 'retrying') throw mismatch(`The run has not failed: it is ${run.state}.`)
 }
 
 const mismatch = (message: string) => new DomainError('mismatch', message, { name: 'RUN_STATE_MISMATCH' })

@@ -20,8 +20,8 @@ export async function locationsWithDue(db: Database, kind: Kind, now: number): P
 export interface Wanted {
   locationId: string
   limit: number
-  /** Hosts that are being waited for by as many as may. */
-  busyHosts: string[]
+  /** How many are under way to each host already. */
+  hosts: ReadonlyMap<string, number>
   ofHost: number
 }
 
@@ -36,7 +36,8 @@ export function claimDue(store: Store, kind: Kind, wanted: Wanted, claim: Claim,
   const { locationId } = wanted
   return store.transaction(async (tx) => {
     await tx.alone(`runs ${locationId}`)
-    const found = await (kind === 'steps' ? dueSteps : dueRequests)(tx, wanted, now)
+    const found =
+      kind === 'steps' ? await dueSteps(tx, wanted, now) : withRoom(await dueRequests(tx, wanted, now), wanted)
     if (found.length === 0) return []
     const taken = await tx.all<{ id: string }>(sql`
       update workflow_runs set claim = ${claim.name}, claimed_until = ${claim.until}
@@ -52,14 +53,26 @@ const dueSteps = (db: Database, { locationId, limit }: Wanted, now: number) =>
     where location_id = ${locationId} and due_at <= ${now} and held = 0 and request is null and claimed_until <= ${now}
     order by due_at, id limit ${limit}`)
 
-const dueRequests = (db: Database, { locationId, limit, busyHosts, ofHost }: Wanted, now: number) =>
-  db.all<Due>(sql`
+function dueRequests(db: Database, { locationId, limit, hosts, ofHost }: Wanted, now: number) {
+  const full = [...hosts].flatMap(([host, underWay]) => (underWay >= ofHost ? [host] : []))
+  return db.all<Due>(sql`
     select id, host from (
       select id, due_at, request_host as host, row_number() over (partition by request_host order by due_at, id) as place
       from workflow_runs
       where location_id = ${locationId} and due_at <= ${now} and held = 0 and request is not null
-        and claimed_until <= ${now} and request_host not in (${join([...busyHosts, ''])})) due
+        and claimed_until <= ${now} and request_host not in (${join([...full, ''])})) due
     where place <= ${ofHost} order by due_at, id limit ${limit}`)
+}
+
+/** Of those that go to one host only as many as it may still have. */
+function withRoom(found: Due[], { hosts, ofHost }: Wanted): Due[] {
+  const counts = new Map(hosts)
+  return found.filter(({ host }) => {
+    const count = counts.get(host ?? '') ?? 0
+    counts.set(host ?? '', count + 1)
+    return count < ofHost
+  })
+}
 
 /** Somebody else may go on with it at once. */
 export const release = (tx: Transaction, locationId: string, id: string, claim: string) =>

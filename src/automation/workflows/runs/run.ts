@@ -18,6 +18,8 @@ export interface Run {
   data: Record<string, unknown>
   /** How many runs stand between this and somebody's own doing. */
   depth: number
+  /** The first of the runs that began each other, up to this one. */
+  chain: string
   state: RunState
   /** Of the step that is next, or that failed. */
   place: string
@@ -59,6 +61,9 @@ export interface StepEntry {
 
 /** A chain of runs, each begun by what the one before changed, ends here. */
 export const deepest = 10
+
+/** Where each of them begins several, there are no more of them in all. */
+export const mostOfChain = 100
 
 /** ms until a step that failed is tried again; behind the last of them a person must look. */
 export const patience = [10_000, 60_000, 300_000]

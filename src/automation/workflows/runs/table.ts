@@ -6,7 +6,7 @@ type Row = Omit<Run, 'data' | 'held' | 'request'> & { data: string; held: number
 type StepRow = Omit<StepEntry, 'input' | 'result'> & { input: string | null; result: string | null }
 
 export const columns = raw(`id, location_id as "locationId", workflow_id as "workflowId", version, cause,
-  contact_id as "contactId", opportunity_id as "opportunityId", data, depth, state, place, step_count as "stepCount",
+  contact_id as "contactId", opportunity_id as "opportunityId", data, depth, chain, state, place, step_count as "stepCount",
   attempts, due_at as "dueAt", held, deadline, request, error, started_at as "startedAt", updated_at as "updatedAt",
   ended_at as "endedAt"`)
 
@@ -16,11 +16,11 @@ const stepColumns = raw('seq, place, type, state, attempt, input, result, error,
 export async function insert(tx: Transaction, run: Run): Promise<boolean> {
   const rows = await tx.run(sql`
     insert into workflow_runs (location_id, id, workflow_id, version, cause, contact_id, opportunity_id, data, depth,
-      state, place, step_count, attempts, due_at, held, claimed_until, claim, deadline, request, request_host, error,
+      chain, state, place, step_count, attempts, due_at, held, claimed_until, claim, deadline, request, request_host, error,
       started_at, updated_at, ended_at)
     values (${run.locationId}, ${run.id}, ${run.workflowId}, ${run.version}, ${run.cause}, ${run.contactId},
-      ${run.opportunityId}, ${JSON.stringify(run.data)}, ${run.depth}, ${run.state}, ${run.place}, 0, 0, ${run.dueAt},
-      0, 0, '', null, null, null, ${run.error}, ${run.startedAt}, ${run.updatedAt}, ${run.endedAt})
+      ${run.opportunityId}, ${JSON.stringify(run.data)}, ${run.depth}, ${run.chain}, ${run.state}, ${run.place}, 0, 0,
+      ${run.dueAt}, 0, 0, '', null, null, null, ${run.error}, ${run.startedAt}, ${run.updatedAt}, ${run.endedAt})
     on conflict (location_id, workflow_id, cause) do nothing`)
   return rows > 0
 }
@@ -58,7 +58,7 @@ export async function findLocked(tx: Transaction, locationId: string, id: string
 export async function findClaimed(tx: Transaction, locationId: string, id: string, claim: string) {
   const row = await tx.one<Row>(sql`
     select ${columns} from workflow_runs
-    where location_id = ${locationId} and id = ${id} and claim = ${claim} and held = 0 and due_at is not null ${tx.lock}`)
+    where location_id = ${locationId} and id = ${id} and claim = ${claim} and due_at is not null ${tx.lock}`)
   return row && read(row)
 }
 
@@ -82,6 +82,20 @@ export async function search(db: Database, locationId: string, by: RunSearch): P
       ${by.after ? sql`and (started_at, id) < (${by.after.startedAt}, ${by.after.id})` : empty}
     order by started_at desc, id desc limit ${by.limit}`)
   return rows.map(read)
+}
+
+/** The chain that a run belongs to; one that is forgotten began its own. */
+export async function chainOf(db: Database, locationId: string, id: string): Promise<string> {
+  const row = await db.one<{ chain: string }>(sql`
+    select chain from workflow_runs where location_id = ${locationId} and id = ${id}`)
+  return row?.chain || id
+}
+
+/** Whether a chain has so many runs behind its first one. */
+export async function hasInChain(db: Database, locationId: string, chain: string, count: number): Promise<boolean> {
+  const rows = await db.all(sql`
+    select 1 from workflow_runs where location_id = ${locationId} and chain = ${chain} and depth > 0 limit ${count}`)
+  return rows.length >= count
 }
 
 /** How many runs of a workflow are in each state. */

@@ -43,7 +43,7 @@ async function forget(tx: Transaction, locationId: string, before: number): Prom
   const ids = rows.map(({ id }) => id)
   await tx.run(sql`delete from workflow_steps where location_id = ${locationId} and run_id in (${join(ids)})`)
   await tx.run(sql`update workflow_runs set data = '{}' where location_id = ${locationId} and id in (${join(ids)})`)
-  const gone = rows.filter(({ cause }) => /^(event|token|user|run) /.test(cause)).map(({ id }) => id)
+  const gone = rows.filter(({ cause }) => /^(event|token|user|run|chain) /.test(cause)).map(({ id }) => id)
   if (gone.length > 0)
     await tx.run(sql`delete from workflow_runs where location_id = ${locationId} and id in (${join(gone)})`)
   return rows.length

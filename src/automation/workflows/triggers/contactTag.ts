@@ -1,8 +1,8 @@
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import type { Contact } from '../../../domain/contacts/contact.ts'
 import { anyOf, oneOf, requiredText, strict } from '../definition/fields.ts'
 import { hasAny } from './filters.ts'
-import { trigger } from './trigger.ts'
+import { type Change, trigger } from './trigger.ts'
 
 const Filters = Type.Object(
   {
@@ -21,11 +21,18 @@ export default trigger<typeof Filters, Contact>({
   record: 'contact',
   on: ['ContactTagUpdate', 'ContactCreate'],
   filters: Filters,
-  matches({ tag, change = 'added' }, { before, after }) {
-    const [was, is] = [before?.tags ?? [], after.tags]
-    const moved = change === 'added' ? without(is, was) : without(was, is)
-    return tag === undefined ? moved.length > 0 : hasAny(moved, tag)
-  },
+  matches: (filters, change) => moved(filters, change).length > 0,
+  tell: (filters, change) => ({ tags: moved(filters, change) }),
 })
+
+/** Those of the tags that are meant which were added, or removed. */
+function moved(
+  { tag, change = 'added' }: Static<typeof Filters>,
+  { before, after }: Pick<Change<Contact>, 'before' | 'after'>,
+) {
+  const [was, is] = [before?.tags ?? [], after.tags]
+  const all = change === 'added' ? without(is, was) : without(was, is)
+  return all.filter((one) => tag === undefined || hasAny([one], tag))
+}
 
 const without = (list: string[], others: string[]) => list.filter((item) => !others.includes(item))

@@ -41,6 +41,23 @@ export const opportunityFilters = {
 
 const Filters = Type.Object(opportunityFilters)
 
+/** What no opportunity could ever pass. */
+export function checkFilters({ monetaryValue, forecastProbability, expectedCloseDate = {} }: Static<typeof Filters>) {
+  const ranges = { monetaryValue, forecastProbability }
+  const { from, to } = expectedCloseDate
+  return [
+    ...Object.entries(ranges).flatMap(([name, range]) =>
+      (range?.min ?? -Infinity) > (range?.max ?? Infinity) ? [`${name}.max must not be less than its min`] : [],
+    ),
+    ...Object.entries(expectedCloseDate).flatMap(([name, day]) =>
+      instant(day) === undefined ? [`expectedCloseDate.${name} must be a day of the calendar`] : [],
+    ),
+    ...(from !== undefined && to !== undefined && from > to
+      ? ['expectedCloseDate.to must not be before its from']
+      : []),
+  ]
+}
+
 /** Whether an opportunity, as it is after the change, passes. Tags are asked for last: they must be read. */
 export async function fits(filters: Static<typeof Filters>, change: Pick<Change<Opportunity>, 'after' | 'tags'>) {
   return fitsItself(filters, change.after) && fitsTags(filters, change.tags)

@@ -1,8 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { statuses } from '../../../domain/opportunities/opportunity.ts'
-import { conditions } from '../definition/conditions.ts'
+import { conditions, issuesOfConditions } from '../definition/conditions.ts'
 import { anyOf, idOf, oneOf, requiredText, strict } from '../definition/fields.ts'
-import { Signature } from '../inbound/signature.ts'
+import { issuesOfSecret, Signature } from '../inbound/signature.ts'
 import { trigger } from './trigger.ts'
 
 const path = anyOf(
@@ -10,11 +10,15 @@ const path = anyOf(
 )
 const mode = oneOf(['find', 'findOrCreate'], 'What to do where there is none; find unless given')
 
+const meant = Type.Object(conditions, strict)
+
 export const InboundSettings = Type.Object(
   {
     eventId: Type.Optional(path),
     only: Type.Optional(
-      Type.Object(conditions, { ...strict, description: 'Which payloads are meant: `payload.type` …' }),
+      Type.Union([meant, Type.Array(meant, { minItems: 1, maxItems: 10 })], {
+        description: 'Which payloads are meant: `payload.type` …; of several groups each must hold',
+      }),
     ),
     signature: Type.Optional(Signature),
     contact: Type.Optional(
@@ -49,6 +53,11 @@ export const InboundSettings = Type.Object(
 )
 export type InboundSettings = Static<typeof InboundSettings>
 
+function issuesOfOnly(only: InboundSettings['only'] = []): string[] {
+  if (!Array.isArray(only)) return issuesOfConditions(only).map((issue) => `only.${issue}`)
+  return only.flatMap((one, at) => issuesOfConditions(one).map((issue) => `only.${at}.${issue}`))
+}
+
 export default trigger({
   type: 'inbound_webhook',
   title: 'Inbound Webhook',
@@ -57,7 +66,9 @@ export default trigger({
   record: null,
   on: [],
   filters: InboundSettings,
-  check: ({ contact, opportunity }) => [
+  check: ({ contact, opportunity, only, signature }) => [
+    ...issuesOfOnly(only),
+    ...(signature ? issuesOfSecret(signature) : []),
     ...(contact && !contact.email && !contact.phone ? ['contact must have email or phone, to be found by'] : []),
     ...(opportunity && !contact ? ['opportunity needs contact, whose it is'] : []),
   ],

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import { strict } from '../definition/fields.ts'
-import { fits, opportunityFilters } from './filters.ts'
+import { checkFilters, fits, opportunityFilters } from './filters.ts'
 import { trigger } from './trigger.ts'
 
 const Filters = Type.Object(opportunityFilters, strict)
@@ -14,5 +14,6 @@ export default trigger<typeof Filters, Opportunity>({
   record: 'opportunity',
   on: ['OpportunityUpdate'],
   filters: Filters,
+  check: checkFilters,
   matches: async (filters, change) => change.before !== null && fits(filters, change),
 })

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import { strict } from '../definition/fields.ts'
-import { fits, opportunityFilters } from './filters.ts'
+import { checkFilters, fits, opportunityFilters } from './filters.ts'
 import { trigger } from './trigger.ts'
 
 const Filters = Type.Object(opportunityFilters, strict)
@@ -14,5 +14,7 @@ export default trigger<typeof Filters, Opportunity>({
   record: 'opportunity',
   on: ['OpportunityCreate'],
   filters: Filters,
-  matches: fits,
+  check: checkFilters,
+  // What comes back out of the bin was greeted before.
+  matches: (filters, change) => change.after.indexVersion === 1 && fits(filters, change),
 })

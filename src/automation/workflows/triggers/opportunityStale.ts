@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import { strict } from '../definition/fields.ts'
-import { fits, opportunityFilters } from './filters.ts'
+import { checkFilters, fits, opportunityFilters } from './filters.ts'
 import { trigger } from './trigger.ts'
 
 const Filters = Type.Object(
@@ -26,5 +26,6 @@ export default trigger<typeof Filters, Opportunity>({
   record: 'opportunity',
   on: [],
   filters: Filters,
+  check: checkFilters,
   matches: ({ days: _, ...filters }, change) => fits(filters, change),
 })

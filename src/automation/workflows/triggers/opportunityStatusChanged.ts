@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import { isAmong, strict } from '../definition/fields.ts'
-import { fits, opportunityFilters, status } from './filters.ts'
+import { checkFilters, fits, opportunityFilters, status } from './filters.ts'
 import { trigger } from './trigger.ts'
 
 const Filters = Type.Object(
@@ -22,6 +22,7 @@ export default trigger<typeof Filters, Opportunity>({
   record: 'opportunity',
   on: ['OpportunityStatusUpdate'],
   filters: Filters,
+  check: checkFilters,
   matches: async ({ from, to, ...filters }, change) =>
     isAmong(from, change.before?.status ?? null) && isAmong(to, change.after.status) && fits(filters, change),
 })

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { Opportunity } from '../../../domain/opportunities/opportunity.ts'
 import { anyOf, idOf, isAmong, strict } from '../definition/fields.ts'
-import { fits, opportunityFilters } from './filters.ts'
+import { checkFilters, fits, opportunityFilters } from './filters.ts'
 import { trigger } from './trigger.ts'
 
 const Filters = Type.Object(
@@ -21,6 +21,7 @@ export default trigger<typeof Filters, Opportunity>({
   record: 'opportunity',
   on: ['OpportunityStageUpdate'],
   filters: Filters,
+  check: checkFilters,
   matches: async ({ from, to, ...filters }, change) =>
     isAmong(from, change.before?.pipelineStageId ?? null) &&
     isAmong(to, change.after.pipelineStageId) &&

@@ -6,7 +6,7 @@ export interface Change<Row> {
   /** Null where it began with this. */
   before: Row | null
   after: Row
-  /** The tags that the contact has now: what a filter reads may have been written just before. */
+  /** The tags that the contact had when it happened. */
   tags: () => Promise<string[]>
 }
 
@@ -28,6 +28,8 @@ export interface Trigger<Filters extends TObject = TObject, Row = unknown> {
   /** Further rules that the filters must keep; sentences without the path, the filter first. */
   check?(filters: Static<Filters>): string[]
   matches(filters: Static<Filters>, change: Change<Row>): boolean | Promise<boolean>
+  /** What merge fields can say of it, besides what changed. */
+  tell?(filters: Static<Filters>, change: Change<Row>): Record<string, unknown>
 }
 
 /** Types a trigger by its own filters. */

@@ -10,8 +10,22 @@ import { entry, type Next, over } from './step.ts'
 export const reasonOf = (error: unknown): string =>
   error instanceof DomainError ? error.message : 'Something went wrong inside; see the log of the server'
 
+/** What else is known of a failed try. */
+interface Known {
+  /** For the log. */
+  result?: unknown
+  /** How long not to try again, at least, in ms. */
+  wait?: number
+}
+
 /** Notes the failed try. The step is tried again in a while; behind the last try the run waits for a person. */
-export async function recordFailure(tx: Transaction, next: Next, reason: string, now: number, result?: unknown) {
+export async function recordFailure(
+  tx: Transaction,
+  next: Next,
+  reason: string,
+  now: number,
+  { result, wait = 0 }: Known = {},
+) {
   const { run, step } = next
   if (await isContactGone(tx, run)) return runs.update(tx, over(run, 'stopped', 'Its contact was deleted', now), null)
   const delay = patience[run.attempts]
@@ -22,10 +36,10 @@ export async function recordFailure(tx: Transaction, next: Next, reason: string,
   )
   const after: Run = {
     ...run,
-    state: delay === undefined ? 'failed' : run.request ? 'sending' : 'retrying',
+    state: delay === undefined ? 'failed' : 'retrying',
     stepCount: run.stepCount + 1,
     attempts: run.attempts + 1,
-    dueAt: delay === undefined ? null : now + delay,
+    dueAt: delay === undefined ? null : now + Math.max(delay, wait),
     error: reason,
     updatedAt: now,
   }

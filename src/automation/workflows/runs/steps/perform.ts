@@ -2,6 +2,7 @@ import { tellChanged } from '../../../../domain/commit.ts'
 import { DomainError, Unavailable } from '../../../../domain/errors.ts'
 import type { Transaction } from '../../../../store/database.ts'
 import type { Automation } from '../../../context.ts'
+import type { State } from '../../definition/workflow.ts'
 import { findVersion } from '../../table.ts'
 import { release } from '../queue.ts'
 import type { Run } from '../run.ts'
@@ -79,13 +80,13 @@ export async function takeUp(
   tx: Transaction,
   { locationId, id, claim }: Claimed,
   now: number,
+  goesOnIn: State[] = ['published', 'draining'],
 ): Promise<Next | undefined> {
   const run = await runs.findClaimed(tx, locationId, id, claim)
   if (!run) return undefined
   const workflow = await findVersion(tx, locationId, run.workflowId, run.version)
   const step = workflow && stepOf(workflow, run)
-  if (workflow && step && (workflow.state === 'published' || workflow.state === 'draining'))
-    return { run, workflow, step }
+  if (workflow && step && goesOnIn.includes(workflow.state)) return { run, workflow, step }
   await runs.update(tx, ended(run, workflow?.state, now), null)
   return undefined
 }

@@ -67,7 +67,17 @@ async function runAbout({ now }: Context, tx: Transaction, workflow: Published, 
   if (ofContact && !(await contacts.find(tx, locationId, ofContact))) throw notFound('Contact')
   const at = now()
   return {
-    ...{ id: 'test', locationId, workflowId: workflow.id, version: 0, cause: 'test', data, depth: 0, held: false },
+    ...{
+      id: 'test',
+      locationId,
+      workflowId: workflow.id,
+      version: 0,
+      cause: 'test',
+      data,
+      depth: 0,
+      held: false,
+      chain: 'test',
+    },
     ...{ contactId: ofContact, opportunityId, state: 'running', place: beginning, stepCount: 0, attempts: 0 },
     ...{ dueAt: at, deadline: null, request: null, error: null, startedAt: at, updatedAt: at, endedAt: null },
   }

@@ -1,4 +1,5 @@
 import type { Automation } from '../../../context.ts'
+import { readRetryAfter } from '../../../retryAfter.ts'
 import { withoutSecrets } from '../../definition/secrets.ts'
 import type { OutgoingRequest, Run } from '../run.ts'
 import * as runs from '../table.ts'
@@ -18,10 +19,14 @@ export async function performRequest(automation: Automation, claimed: Claimed, s
   // The server stops: whoever comes next sends it again.
   if (signal.aborted && answer.status === null) return
   await store.transaction(async (tx) => {
-    const next = await takeUp(tx, claimed, now())
+    // What was sent was sent, though its workflow was paused meanwhile.
+    const next = await takeUp(tx, claimed, now(), ['published', 'draining', 'paused'])
     if (!next) return
     const told = { status: answer.status, ms: answer.ms, response: answer.response }
-    if (answer.error !== null) return void (await recordFailure(tx, next, answer.error, now(), told))
+    if (answer.error !== null) {
+      const wait = readRetryAfter(answer.retryAfter, now())
+      return void (await recordFailure(tx, next, answer.error, now(), { result: told, wait }))
+    }
     await runs.insertStep(tx, next.run, entry(next, now(), { state: 'done', input: shown(next), result: told }))
     await runs.update(tx, advanced(next, {}, now()), null)
   })

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../store/database.ts'
-import type { Outcome, Work } from '../../actions/action.ts'
+import type { Action, Outcome, Work } from '../../actions/action.ts'
 import { actionOf } from '../../actions/index.ts'
 import { placeAfter, stepAt } from '../../definition/place.ts'
 import type { Published, Step } from '../../definition/workflow.ts'
@@ -33,11 +33,17 @@ export async function act(house: Given, tx: Transaction, { run, workflow, step }
     view: async () =>
       viewOf({ ...(await loadSubject(tx, run)), workflow: work.workflow, trigger: run.data, now: house.now() }),
   }
-  const { settings } = step
-  const input = hasMergeFields(settings) ? render(settings, await work.view()) : settings
   const action = actionOf(step.type)
   if (!action) throw new Error(`There is no action ${step.type}`)
+  const input = await filledIn(work, action, step.settings)
   return { outcome: await action.run(work, input as never), input }
+}
+
+/** What the action writes to is taken first, and that may be said by a merge field too. */
+async function filledIn(work: Work, { hold }: Action, settings: Step['settings']): Promise<Step['settings']> {
+  if (!hasMergeFields(settings)) return settings
+  if (hold) await hold(work, render(settings, await work.view()))
+  return render(settings, await work.view())
 }
 
 /** Writes what a step did into the log, and answers the run as it goes on. */

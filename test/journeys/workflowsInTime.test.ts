@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { onEveryStore } from '../harness.ts'
+import { subscribe, withReceiver } from '../support/webhooks.ts'
+import { addTag, type Written, workflowsOf } from '../support/workflows.ts'
+
+const created = { trigger: { type: 'contact_created' }, steps: [addTag('entered')] }
+
+onEveryStore('what happens is judged by what was so when it happened:', (crm) => {
+  let flows: ReturnType<typeof workflowsOf>
+  beforeAll(() => {
+    flows = workflowsOf(crm)
+  })
+  const act = (workflow: { id: string }, move: string) => flows.act(`workflows/${workflow.id}/${move}`)
+  const whoEntered = async ({ id }: { id: string }) => (await flows.runs(id)).map(({ contactId }) => contactId)
+
+  test('who was there before a workflow was published does not enter, who comes behind it does', async () => {
+    // So that events are kept already.
+    const another = await flows.running({ ...created, steps: [{ type: 'stop' }] })
+    await crm.given.contact()
+    const workflow = await flows.running(created)
+    const behind = await crm.given.contact()
+    await crm.settle()
+
+    expect(await whoEntered(workflow)).toEqual([behind.id])
+    for (const one of [another, workflow]) await act(one, 'unpublish')
+  })
+
+  test('of several versions, each enters the one that was published then', async () => {
+    const workflow = await flows.running(created)
+    const first = await crm.given.contact()
+    await crm.v2.put(`/console/workflows/${workflow.id}`, { steps: [addTag('second version')] })
+    await flows.publish(workflow.id)
+    const second = await crm.given.contact()
+    await crm.settle()
+
+    expect(await flows.tags(first.id)).toEqual(['entered'])
+    expect(await flows.tags(second.id)).toEqual(['second version'])
+    await act(workflow, 'unpublish')
+  })
+
+  test.each(['pause', 'drain'])('who came just before a %s enters, who comes behind it does not', async (move) => {
+    const workflow = await flows.running(created)
+    const before = await crm.given.contact()
+    await act(workflow, move)
+    await crm.given.contact()
+    await crm.settle()
+    expect(await whoEntered(workflow)).toEqual([before.id])
+    expect(await flows.tags(before.id)).toEqual(move === 'drain' ? ['entered'] : [])
+
+    await act(workflow, 'resume')
+    const later = await crm.given.contact()
+    await crm.settle()
+
+    expect(await whoEntered(workflow)).toEqual([later.id, before.id])
+    for (const { id } of [before, later]) expect(await flows.tags(id)).toEqual(['entered'])
+    await act(workflow, 'unpublish')
+  })
+
+  test('a tag that comes or goes behind the change of a deal decides nothing about it', async () => {
+    const steps = [{ type: 'add_notes', settings: { body: 'Seen' } }]
+    const about = (filters: object): Written => ({ trigger: { type: 'opportunity_changed', filters }, steps })
+    const withIt = await flows.running(about({ tag: 'vip' }))
+    const withoutIt = await flows.running(about({ withoutTag: 'vip' }))
+    const had = await crm.given.opportunity({ contactId: (await crm.given.contact({ tags: ['vip'] })).id })
+    const got = await crm.given.opportunity()
+    await crm.settle()
+
+    await crm.v2.put(`/opportunities/${had.id}`, { name: 'Changed' })
+    await crm.v2.delete(`/contacts/${had.contactId}/tags`, { tags: ['vip'] })
+    await crm.v2.put(`/opportunities/${got.id}`, { name: 'Changed' })
+    await crm.v2.post(`/contacts/${got.contactId}/tags`, { tags: ['vip'] })
+    await crm.settle()
+
+    expect(await flows.runs(withIt.id)).toMatchObject([{ opportunityId: had.id }])
+    expect(await flows.runs(withoutIt.id)).toMatchObject([{ opportunityId: got.id }])
+    for (const one of [withIt, withoutIt]) await act(one, 'unpublish')
+  })
+
+  describe('a webhook', () => {
+    test('hears of nothing that is older than itself, and of all that comes behind it', async () => {
+      await withReceiver(async (receiver) => {
+        const another = await subscribe(crm, receiver, { types: ['ContactDelete'] })
+        await crm.given.contact()
+        const hooked = await subscribe(crm, receiver, { types: ['ContactCreate'] })
+        const { id } = await crm.given.contact()
+        await crm.settle()
+
+        expect(hooked.told()).toMatchObject([{ type: 'ContactCreate', id }])
+        for (const one of [another, hooked]) await crm.v2.delete(`/console/webhooks/${one.id}`)
+      })
+    })
+
+    test('is told what it had asked for at the time, though it asks for something else at once', async () => {
+      await withReceiver(async (receiver) => {
+        const hooked = await subscribe(crm, receiver, { types: ['ContactCreate'] })
+        const before = await crm.given.contact()
+        await crm.v2.put(`/console/webhooks/${hooked.id}`, { types: ['ContactDelete'] })
+        await crm.given.contact()
+        await crm.v2.delete(`/contacts/${before.id}`)
+        await crm.settle()
+
+        expect(hooked.told().map(({ type, id }) => [type, id])).toEqual([
+          ['ContactCreate', before.id],
+          ['ContactDelete', before.id],
+        ])
+        await crm.v2.delete(`/console/webhooks/${hooked.id}`)
+      })
+    })
+  })
+})
