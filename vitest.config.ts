@@ -1,13 +1,34 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const browser = 'test/browser/**/*.test.{ts,tsx}'
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/everyRun.ts'],
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Processes rather than threads: a test may load the native SQLite add-on, send signals and change its environment.
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
     retry: 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          globalSetup: ['test/support/everyRun.ts'],
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, browser],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          globalSetup: ['test/support/everyBrowserRun.ts'],
+          include: [browser],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 })

@@ -1,5 +1,5 @@
 /*
- * npm run bench [-- --sizes 10000,1000000 --postgres 10000 --automation 10000 --rounds 5 --seconds 3 --keep FOLDER]
+ * npm run bench [-- --sizes 10000,1000000 --postgres 10000 --automation 10000 --board 10000 --rounds 5 --seconds 3 --keep FOLDER]
  *
  * Everything is measured against a floor in the same run: a bare Fastify that runs the very statement of GET one. The
  * targets take turns, round by round, so that whatever else the machine does meets all of them alike; each figure is
@@ -8,6 +8,7 @@
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureAutomation } from './automation.ts'
+import { measureBoard } from './board.ts'
 import { type Prepared, prepare } from './data.ts'
 import { drive } from './drive.ts'
 import { type Figure, figuresOf, named, row, type Samples } from './figures.ts'
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '10000,1000000' },
     postgres: { type: 'string', default: '10000' },
     automation: { type: 'string', default: '10000' },
+    board: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     callers: { type: 'string', default: '64' },
@@ -43,6 +45,7 @@ for (const size of sizes) {
 printGrowth()
 for (const size of numbers(values.postgres)) await measurePostgres(size, round)
 for (const size of numbers(values.automation)) await measureAutomation(size, values.keep)
+for (const size of numbers(values.board)) await measureBoard(size)
 
 async function printStart(data: Prepared) {
   const { ms, residentMb } = await startUp(data.db)

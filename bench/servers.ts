@@ -24,6 +24,18 @@ export const startPipewright = ({ db }: { db: string }, options: string[] = []) 
     (line) => JSON.parse(line).url,
   )
 
+/** With so many opportunities made up, and an admin who may look at them. */
+export async function startDemo(count: number) {
+  let admin = { email: '', password: '' }
+  const options = ['--db', ':memory:', '--port', '0', '--json', '--rate-limit', 'off', '--demo', String(count)]
+  const server = await start([path('../dist/main.js'), 'serve', ...options], (line) => {
+    const told = JSON.parse(line)
+    admin = told.admin
+    return told.url
+  })
+  return { ...server, admin }
+}
+
 /** From the command to the first 200, and what the process holds a moment later. */
 export async function startUp(db: string): Promise<{ ms: number; residentMb: number }> {
   const begun = performance.now()

@@ -1,6 +1,8 @@
-// npm run build: src/ becomes dist/, whether or not anything changed.
-import { build, ensureInstalled, requireNode } from './setup.js'
+// npm run build: src/ and web/ become dist/, whether or not anything changed; with --changed only what did.
+import { build, ensureBuilt, ensureInstalled, ensureWebBuilt, requireNode } from './setup.js'
 
 requireNode()
 await ensureInstalled()
-process.exitCode = await build()
+if (process.argv.includes('--web')) await ensureWebBuilt()
+else if (process.argv.includes('--changed')) await ensureBuilt()
+else process.exitCode = await build()

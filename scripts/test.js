@@ -2,15 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, ensureInstalled, requireNode, runTool, say } from './setup.js'
+import { build, checks, ensureInstalled, requireNode, runTool, say } from './setup.js'
 
 requireNode()
 await ensureInstalled()
 
 let passed = 0
 let failed = 0
-await check('Types', () => runTool('typescript/bin/tsc', ['--noEmit']))
-await check('Style', () => runTool('@biomejs/biome/bin/biome', ['check']))
+for (const [name, script, ...args] of checks) await check(name, () => runTool(script, args))
 await check('Build', build)
 await runTests(process.argv.slice(2))
 
