@@ -35,7 +35,9 @@ describe.each(lasting)('pipewright workflow ($name)', ({ open }) => {
   }
   const json = async (...words: string[]) => JSON.parse((await cli(...words, '--json')).out)
 
-  test('makes one of a file, publishes, pauses and resumes it, and lists what it did', async () => {
+  test('makes one of a file, publishes, pauses and resumes it, and lists what it did', {
+    timeout: 90_000,
+  }, async () => {
     const file = join(tmpdir(), `workflow-${process.pid}.json`)
     const update = { type: 'Update Opportunity', settings: { monetaryValue: '{{opportunity.name}}' } }
     const definition = { name: 'Of a file', trigger: { type: 'Opportunity Created' }, steps: [addTag('seen'), update] }

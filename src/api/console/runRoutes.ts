@@ -1,5 +1,6 @@
 import { getRun, searchRuns } from '../../automation/workflows/queries.ts'
 import { retryRun, skipStep, stopRun } from '../../automation/workflows/runs/commands.ts'
+import { type NamedRun, nameRuns } from '../../automation/workflows/runs/names.ts'
 import type { Run } from '../../automation/workflows/runs/run.ts'
 import { testWorkflow } from '../../automation/workflows/runs/steps/rehearse.ts'
 import type { Context } from '../../domain/context.ts'
@@ -20,7 +21,10 @@ const act = (path: string, summary: string, run: (ctx: Context, id: string) => P
     scope: change,
     params: wire.RunId,
     reply: wire.RunReply,
-    run: async (ctx, { params }) => ({ run: wire.writeRun(await run(ctx, params.runId)) }),
+    run: async (ctx, { params }) => {
+      const [named] = await nameRuns(ctx, [await run(ctx, params.runId)])
+      return { run: wire.writeRun(named as NamedRun) }
+    },
   })
 
 export const runRoutes: Dialect = {
@@ -49,7 +53,7 @@ export const runRoutes: Dialect = {
     reply: wire.RunsReply,
     run: async (ctx, { query }) => {
       const search = wire.readRuns(query)
-      return wire.writeRuns(await searchRuns(ctx, search), search)
+      return wire.writeRuns(await nameRuns(ctx, await searchRuns(ctx, search)), search)
     },
   }),
 

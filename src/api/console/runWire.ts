@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { type Run, runStates, type StepEntry } from '../../automation/workflows/runs/run.ts'
+import type { NamedRun } from '../../automation/workflows/runs/names.ts'
+import { runStates, type StepEntry } from '../../automation/workflows/runs/run.ts'
 import type { RunSearch } from '../../automation/workflows/runs/table.ts'
 import { invalid } from '../../domain/errors.ts'
 import { iso, isoOrNull, nullable, oneOf, strict, Timestamp } from '../schemas.ts'
@@ -40,7 +41,9 @@ const WireRun = Type.Object(
     state: oneOf(runStates),
     isPaused: Type.Boolean({ description: 'Stands still while its workflow is paused' }),
     contactId: nullable(Type.String()),
+    contactName: nullable(Type.String({ description: 'As it is now; null where the contact is gone' })),
     opportunityId: nullable(Type.String()),
+    opportunityName: nullable(Type.String()),
     place: Type.String({ description: 'The step that is next, or where it ended: `1.yes.0`' }),
     nextAt: nullable(Timestamp),
     error: nullable(Type.String()),
@@ -87,14 +90,16 @@ export const TestReply = Type.Object({
   steps: Type.Array(WireStep),
 })
 
-export const writeRun = (run: Run): Static<typeof WireRun> => ({
+export const writeRun = (run: NamedRun): Static<typeof WireRun> => ({
   id: run.id,
   workflowId: run.workflowId,
   version: run.version,
   state: run.state,
   isPaused: run.held,
   contactId: run.contactId,
+  contactName: run.contactName,
   opportunityId: run.opportunityId,
+  opportunityName: run.opportunityName,
   place: run.place,
   nextAt: isoOrNull(run.dueAt),
   error: run.error,
@@ -105,7 +110,7 @@ export const writeRun = (run: Run): Static<typeof WireRun> => ({
 
 export const writeStep = ({ seq: _, at, ...step }: StepEntry): Static<typeof WireStep> => ({ ...step, at: iso(at) })
 
-export function writeRuns(found: Run[], { limit: wanted }: Pick<RunSearch, 'limit'>): Static<typeof RunsReply> {
+export function writeRuns(found: NamedRun[], { limit: wanted }: Pick<RunSearch, 'limit'>): Static<typeof RunsReply> {
   const last = found.at(-1)
   const nextCursor = last && found.length === wanted ? `${last.startedAt}-${last.id}` : null
   return { runs: found.map(writeRun), nextCursor }

@@ -10,7 +10,7 @@ import {
   unpublishWorkflow,
 } from '../../automation/workflows/commands.ts'
 import type { Workflow } from '../../automation/workflows/definition/workflow.ts'
-import { describeWorkflow, listVersions, listWorkflows } from '../../automation/workflows/queries.ts'
+import { describeWorkflow, listVersions, listWithRuns } from '../../automation/workflows/queries.ts'
 import { findTriggers } from '../../automation/workflows/triggers/index.ts'
 import type { Context } from '../../domain/context.ts'
 import { type Dialect, endpoint } from '../endpoint.ts'
@@ -70,12 +70,12 @@ export const workflowRoutes: Dialect = {
   'list-workflows': endpoint({
     method: 'GET',
     path: '/console/workflows',
-    summary: 'List the workflows of the location',
+    summary: 'List the workflows of the location, and how their runs stand',
     tag,
     scope: see,
     query: wire.OfLocation,
     reply: wire.WorkflowsReply,
-    run: async (ctx) => ({ workflows: (await listWorkflows(ctx)).map(wire.writeListed) }),
+    run: async (ctx) => ({ workflows: (await listWithRuns(ctx)).map(wire.writeCounted) }),
   }),
 
   'create-workflow': endpoint({

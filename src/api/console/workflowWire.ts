@@ -62,12 +62,18 @@ const WireWorkflow = Type.Object(
   strict,
 )
 
-export const WorkflowsReply = Type.Object({ workflows: Type.Array(Type.Object(listed, strict)) })
+const runsByState = Type.Record(Type.String(), Type.Integer(), { description: 'How many, by their state' })
+const Counted = Type.Object(
+  { ...listed, trigger: nullable(Type.String({ description: 'What the draft begins by' })), runs: runsByState },
+  strict,
+)
+
+export const WorkflowsReply = Type.Object({ workflows: Type.Array(Counted) })
 export const WorkflowReply = Type.Object({ workflow: WireWorkflow })
 export const WholeReply = Type.Object({
   workflow: WireWorkflow,
   issues: Type.Array(Type.String(), { description: 'What stands in the way of publishing it' }),
-  runs: Type.Record(Type.String(), Type.Integer(), { description: 'How many, by their state' }),
+  runs: runsByState,
 })
 export const DeletedReply = Type.Object({ deleted: Type.Boolean() })
 
@@ -79,6 +85,12 @@ export const writeListed = ({ id, name, state, version, locationId, createdAt, u
   locationId,
   createdAt: iso(createdAt),
   updatedAt: iso(updatedAt),
+})
+
+export const writeCounted = ({ workflow, runs }: { workflow: Workflow; runs: Record<string, number> }) => ({
+  ...writeListed(workflow),
+  trigger: workflow.draft.trigger?.type ?? null,
+  runs,
 })
 
 /** Who may only look does not see what is secret. */

@@ -3,6 +3,7 @@ import { notFound } from '../../domain/errors.ts'
 import { issuesToPublish } from './commands.ts'
 import type { Workflow } from './definition/workflow.ts'
 import { listSamples, type Sample } from './inbound/table.ts'
+import { type NamedRun, nameRuns } from './runs/names.ts'
 import type { Run, StepEntry } from './runs/run.ts'
 import * as runs from './runs/table.ts'
 import type { Version } from './table.ts'
@@ -10,6 +11,18 @@ import * as workflows from './table.ts'
 
 /** In the order in which they were made. */
 export const listWorkflows = (ctx: Context): Promise<Workflow[]> => workflows.list(ctx.store, ctx.caller.locationId)
+
+/** The same, with how many of each one's runs are in each state. */
+export async function listWithRuns(ctx: Context) {
+  const { locationId } = ctx.caller
+  const found = await listWorkflows(ctx)
+  return Promise.all(
+    found.map(async (workflow) => ({
+      workflow,
+      runs: await runs.countStates(ctx.store, locationId, workflow.id),
+    })),
+  )
+}
 
 export async function getWorkflow(ctx: Context, id: string): Promise<Workflow> {
   const workflow = await workflows.find(ctx.store, ctx.caller.locationId, id)
@@ -34,8 +47,9 @@ export async function listVersions(ctx: Context, id: string): Promise<Version[]>
 export const searchRuns = (ctx: Context, by: runs.RunSearch): Promise<Run[]> =>
   runs.search(ctx.store, ctx.caller.locationId, by)
 
-export async function getRun(ctx: Context, id: string): Promise<{ run: Run; steps: StepEntry[] }> {
-  const run = await runs.find(ctx.store, ctx.caller.locationId, id)
+export async function getRun(ctx: Context, id: string): Promise<{ run: NamedRun; steps: StepEntry[] }> {
+  const found = await runs.find(ctx.store, ctx.caller.locationId, id)
+  const [run] = await nameRuns(ctx, found ? [found] : [])
   if (!run) throw notFound('Run')
   return { run, steps: await runs.listSteps(ctx.store, run.locationId, id) }
 }

@@ -38,7 +38,8 @@ onEveryStore('the definition of a workflow', (crm) => {
     expect(bare(reply)).toEqual({ workflow })
     const { id } = reply.body.workflow
     expect(bare(await crm.v2.get(`/console/workflows/${id}`))).toEqual({ workflow, issues: [], runs: {} })
-    const { draft: _, hookUrl: __, ...listed } = workflow
+    const { draft: _, hookUrl: __, ...bareWorkflow } = workflow
+    const listed = { ...bareWorkflow, trigger: 'opportunity_status_changed', runs: {} }
     expect((await crm.v2.get('/console/workflows')).body.workflows).toContainEqual(listed)
   })
 

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { cardOn, dealsIn, givenBoard, shownOn } from '../support/boards.ts'
+import { onApp } from '../support/pages.ts'
+import { givenPerson, password } from '../support/people.ts'
+import { type Random, randomFrom } from '../support/random.ts'
+
+const moves = 200
+
+onApp('two people on one board', (app) => {
+  test('see the same in the end, after 200 random moves by each, and no move is lost', async () => {
+    const { crm } = app
+    const { id: pipelineId, stages } = await givenBoard(crm, 'Shared', ['One', 'Two', 'Three', 'Four'])
+    const ids: string[] = []
+    for (let at = 0; at < 12; at++) {
+      const pipelineStageId = stages[at % 4]?.id
+      ids.push((await crm.given.opportunity({ name: `Deal ${at}`, pipelineId, pipelineStageId })).id)
+    }
+    const person = await givenPerson(crm)
+    const boards = [
+      await openBoard(pipelineId, ids),
+      await openBoard(pipelineId, ids, { email: person.email, password }),
+    ] as const
+
+    const made = await Promise.all(boards.map((board, at) => moveAbout(board, ids, randomFrom(at + 1))))
+
+    expect(made).toEqual([moves, moves])
+    await expect.poll(() => Promise.all(boards.map(isAtRest)), { timeout: 30_000 }).toEqual([true, true])
+    const kept = Object.fromEntries((await dealsIn(crm, pipelineId)).map((deal) => [deal.id, deal.pipelineStageId]))
+    expect(Object.keys(kept).sort()).toEqual([...ids].sort())
+    await expect.poll(() => shownOn(boards[0]), { timeout: 10_000 }).toEqual(kept)
+    await expect.poll(() => shownOn(boards[1]), { timeout: 10_000 }).toEqual(kept)
+    for (const id of ids) expect(await pathOf(id)).toEqual({ isWhole: true, end: kept[id] })
+  })
+
+  async function openBoard(pipelineId: string, ids: string[], as?: { email: string; password: string }) {
+    const page = await app.page({ path: `/app/board?pipeline=${pipelineId}`, ...(as && { as }) })
+    for (const id of ids) await cardOn(page, id).waitFor()
+    await page.evaluate(countChanges)
+    return page
+  }
+
+  /** Every change of its stage begins where the one before ended. */
+  async function pathOf(recordId: string) {
+    const { events } = (await crmHistory(recordId)).body
+    const steps: { before: string; after: string }[] = events
+      .flatMap(({ changes }: { changes: { field: string }[] }) => changes)
+      .filter(({ field }: { field: string }) => field === 'pipelineStageId')
+      .reverse()
+    const isWhole = steps.every(({ before }, at) => at === 0 || before === steps[at - 1]?.after)
+    return { isWhole, end: steps.at(-1)?.after }
+  }
+  const crmHistory = (recordId: string) =>
+    app.crm.ask('GET', `/console/history?record=opportunity&recordId=${recordId}&limit=100`)
+})
+
+/** By keys, as fast as the page takes them; a card that the other one is just moving is tried again. */
+async function moveAbout(page: Page, ids: string[], random: Random): Promise<number> {
+  let made = 0
+  while (made < moves) {
+    const id = random.one(ids)
+    const key = random.chance(0.5) ? 'ArrowLeft' : 'ArrowRight'
+    const isTaken = await page.evaluate<boolean>(`(() => {
+      const link = document.querySelector('[data-card="${id}"] .card-link')
+      link?.focus({ preventScroll: true })
+      return Boolean(link) && document.activeElement === link
+    })()`)
+    if (!isTaken) continue
+    const before = await page.evaluate<number>('changes.sent')
+    await page.keyboard.press(`Shift+${key}`)
+    // At the edge of the board there is nowhere to go.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))')
+    made += Math.min(1, (await page.evaluate<number>('changes.sent')) - before)
+  }
+  return made
+}
+
+const isAtRest = (page: Page) => page.evaluate<boolean>('changes.sent === changes.answered')
+
+/** How many changes the page has sent, and how many of them the server has answered. */
+const countChanges = `
+  window.changes = { sent: 0, answered: 0 }
+  const send = window.fetch
+  window.fetch = (address, options) => {
+    if (options?.method !== 'PUT') return send(address, options)
+    changes.sent += 1
+    return send(address, options).finally(() => { changes.answered += 1 })
+  }`
