@@ -2,13 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { invalid } from '../domain/errors.ts'
 import { refuseNull } from './call.ts'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The body as it was sent. */
-    text?: string
-  }
-}
-
 /** 1 MiB, like HighLevel's gateway. */
 export const bodyLimit = 1_048_576
 /** Of a file, 10 MiB. */

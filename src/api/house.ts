@@ -1,32 +1,10 @@
-import type { FastifyRequest } from 'fastify'
-import type { Caller, Store } from '../domain/context.ts'
+import type { Store } from '../domain/context.ts'
 import type { RateLimits } from '../limits.ts'
-import type { Credential, createAuthenticator } from './authenticate.ts'
-import type { Door } from './door.ts'
+import type { createAuthenticator } from './authenticate.ts'
 import type { Allowance } from './rateLimit.ts'
+import type { FastifyRequest } from './request.ts'
 import type { createSessions } from './sessions.ts'
 import type { Throttles } from './throttle.ts'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The vendor's own operation id. */
-    operation?: string
-    door?: Door
-    /** Of the row; what the caller must have. */
-    scope?: string | null
-  }
-  interface FastifyRequest {
-    caller?: Caller
-    /** The token that it came with; of sessions, none. */
-    credential?: Credential
-    /** The secret of the session that it came by. */
-    session?: string
-    /** What was left of the limits once it was counted. */
-    left?: Allowance
-    /** `performance.now()` when it came. */
-    began: number
-  }
-}
 
 /** What the rows of every dialect are served with. */
 export interface House {

@@ -1,6 +1,7 @@
-import type { FastifyContextConfig, FastifyRequest } from 'fastify'
+import type { FastifyContextConfig } from 'fastify'
 import type { Store } from '../domain/context.ts'
 import type { Credential } from './authenticate.ts'
+import type { FastifyRequest } from './request.ts'
 
 /** What is remembered of a request; it is put into words when somebody reads it. */
 export interface Logged {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { House } from './house.ts'
 import { rateLimitHeaders } from './rateLimit.ts'
+import type { FastifyRequest } from './request.ts'
 
 /** A reply that is sent piece by piece: what it is, and the name under which a browser keeps it. */
 export interface Streamed {
