@@ -1,0 +1,48 @@
+import { Workflow as WorkflowIcon } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { isRefusal } from '../api/errors.ts'
+import { Page } from '../frame/Page.tsx'
+import { NotFoundPage, PageSkeleton } from '../frame/states.tsx'
+import { LinkButton } from '../ui/actions/Button.tsx'
+import { EmptyState } from '../ui/feedback/EmptyState.tsx'
+import { ErrorState } from '../ui/feedback/ErrorState.tsx'
+import { automationWords as words } from '../words/automations.ts'
+import { useWorkflow } from './ask.ts'
+
+const parts = {
+  steps: lazy(async () => ({ default: (await import('./editor/EditorPart.tsx')).EditorPart })),
+  runs: lazy(async () => ({ default: (await import('./runs/RunsPart.tsx')).RunsPart })),
+  versions: lazy(async () => ({ default: (await import('./VersionsPart.tsx')).VersionsPart })),
+}
+
+/** One workflow: its steps, its runs, or its versions. */
+export function WorkflowPage({ id, part = 'steps' }: { id: string; part: string | undefined }) {
+  const { data: whole, error, refetch } = useWorkflow(id)
+  const Part = parts[part as keyof typeof parts]
+  if (!Part) return <NotFoundPage />
+  if (whole) {
+    return (
+      <Suspense fallback={<PageSkeleton title={whole.workflow.name} />}>
+        <Part whole={whole} />
+      </Suspense>
+    )
+  }
+  if (!error) return <PageSkeleton title={words.title} />
+  return (
+    <Page title={words.title}>
+      {isRefusal(error, 404) ? (
+        <EmptyState
+          icon={WorkflowIcon}
+          title={words.gone}
+          action={<LinkButton href="/automations">{words.toAll}</LinkButton>}
+        >
+          {words.goneHelp}
+        </EmptyState>
+      ) : (
+        <ErrorState title={words.failed} onRetry={() => void refetch()}>
+          {error.message}
+        </ErrorState>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,93 @@
+import { Button } from '../../ui/actions/Button.tsx'
+import { Loading, Skeleton } from '../../ui/feedback/Skeleton.tsx'
+import { Buttons, Dialog } from '../../ui/overlays/Dialog.tsx'
+import { editorWords as words } from '../../words/automationEditor.ts'
+import { ui } from '../../words/ui.ts'
+import { useActionTypes, useTriggerTypes, useVersions } from '../ask.ts'
+import { numbered } from '../form/rows.ts'
+import { useMove } from '../useMoves.ts'
+import type { Workflow } from '../wire.ts'
+import { changesBetween } from './changes.ts'
+import type { Definition } from './definition.ts'
+import type { Issue } from './issues.ts'
+
+interface Props {
+  workflow: Workflow
+  issues: Issue[]
+  /** Opens the card that an issue belongs to. */
+  onMend: (card: string) => void
+  onClose: () => void
+}
+
+/** What publishing changes, or what stands in its way. */
+export function PublishDialog({ workflow, issues, onMend, onClose }: Props) {
+  const { id, name } = workflow
+  const publish = useMove(onClose)
+  const isBlocked = issues.length > 0
+  return (
+    <Dialog title={words.publishTitle(name)} onClose={onClose}>
+      <div className="publish">
+        {isBlocked ? <Obstacles issues={issues} onMend={onMend} /> : <Changes workflow={workflow} />}
+      </div>
+      <Buttons>
+        <Button onPress={onClose}>{ui.cancel}</Button>
+        <Button
+          look="primary"
+          isDisabled={isBlocked}
+          isPending={publish.isPending}
+          onPress={() => publish.mutate({ id, name, move: 'publish' })}
+        >
+          {words.publish}
+        </Button>
+      </Buttons>
+    </Dialog>
+  )
+}
+
+const Obstacles = ({ issues, onMend }: Pick<Props, 'issues' | 'onMend'>) => (
+  <>
+    <p>
+      {words.blocked}. {words.blockedHelp}
+    </p>
+    <ul className="publish-list">
+      {issues.map(({ card, field, says }) => (
+        <li key={`${card} ${field}`}>
+          <Button look="plain" onPress={() => onMend(card)}>
+            {words.whereabouts(card, field)}
+          </Button>
+          <p className="run-error">{says}</p>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+function Changes({ workflow: { id, version, draft } }: { workflow: Workflow }) {
+  const { data: versions, isPending } = useVersions(id, version > 0)
+  const actions = useActionTypes()
+  const triggers = useTriggerTypes()
+  const titleOf = (type: string) =>
+    [...(actions ?? []), ...(triggers ?? [])].find((one) => one.type === type)?.title ?? type
+  if (version === 0) return <p>{words.publishFirst}</p>
+  if (isPending) {
+    return (
+      <Loading className="skeleton-rows">
+        <Skeleton width="60%" />
+        <Skeleton width="40%" />
+      </Loading>
+    )
+  }
+  const changes = changesBetween(versions?.[0]?.definition as Definition | undefined, draft as Definition, titleOf)
+  if (changes.length === 0) return <p>{words.publishAgain}</p>
+  return (
+    <>
+      <h3>{words.changes}</h3>
+      <ul className="publish-list">
+        {numbered(changes).map(({ id, row }) => (
+          <li key={id}>{row}</li>
+        ))}
+      </ul>
+      <p className="soft">{words.publishNext}</p>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import { useChange } from '../../api/change.ts'
+import { post } from '../../api/client.ts'
+import { formErrors } from '../../api/errors.ts'
+import { Button } from '../../ui/actions/Button.tsx'
+import { ComboBox } from '../../ui/choices/ComboBox.tsx'
+import type { Option } from '../../ui/choices/options.tsx'
+import { Form } from '../../ui/fields/Form.tsx'
+import { Panel } from '../../ui/overlays/Panel.tsx'
+import { testWords as words } from '../../words/automationEditor.ts'
+import { useActionTypes } from '../ask.ts'
+import { numbered } from '../form/rows.ts'
+import { StepItem } from '../runs/StepItem.tsx'
+import { useFoundDeals } from '../useFound.ts'
+import type { Tested, Workflow } from '../wire.ts'
+
+/** What the draft would do for a deal that is chosen, step by step. */
+export function TestPanel({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState<Option | null>(null)
+  const found = useFoundDeals(typed === chosen?.label ? '' : typed)
+  const test = useChange<Option, Tested>({
+    run: ({ id }) => post<Tested>(`/console/workflows/${workflow.id}/test`, { opportunityId: id }),
+  })
+  return (
+    <Panel title={words.title} onClose={onClose}>
+      <div className="run">
+        <Form onSubmit={() => chosen && test.mutate(chosen)} {...formErrors(test.error, [])}>
+          <p className="soft">{words.about}</p>
+          <ComboBox
+            label={words.deal}
+            placeholder={words.placeholder}
+            options={chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found}
+            value={chosen?.id ?? null}
+            onChange={(id) => setChosen(found.find((one) => one.id === id) ?? null)}
+            isSearchedElsewhere
+            onInputChange={setTyped}
+            isRequired
+            autoFocus
+          />
+          <Button look="primary" type="submit" isPending={test.isPending}>
+            {words.run}
+          </Button>
+        </Form>
+        {test.data && <Outcome tested={test.data} />}
+      </div>
+    </Panel>
+  )
+}
+
+function Outcome({ tested: { state, error, steps } }: { tested: Tested }) {
+  const actions = useActionTypes()
+  const titleOf = (type: string) => actions?.find((action) => action.type === type)?.title ?? type
+  const says =
+    steps.length === 0
+      ? words.noSteps
+      : state === 'done'
+        ? words.done
+        : state === 'stopped'
+          ? words.stopped
+          : words.failed
+  return (
+    <section aria-label={words.title}>
+      <ol className="run-steps">
+        {numbered(steps).map(({ id, row }) => (
+          <StepItem key={id} entry={row} title={titleOf(row.type)} isTimeless />
+        ))}
+      </ol>
+      <p role="status">{says}</p>
+      {error && steps.every((step) => step.error !== error) && <p className="run-error">{error}</p>}
+    </section>
+  )
+}

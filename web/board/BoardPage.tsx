@@ -1,0 +1,132 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Plus, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { type Pipeline, usePipelines } from '../api/lookups.ts'
+import { useMay, useSession } from '../api/session.tsx'
+import { FilterChips } from '../filters/FilterChips.tsx'
+import type { Filters } from '../filters/filters.ts'
+import { useFilters } from '../filters/useFilters.ts'
+import { useSearchText } from '../filters/useSearchText.ts'
+import { ViewsMenu } from '../filters/ViewsMenu.tsx'
+import { useCommands } from '../frame/commands/commands.ts'
+import { useShortcut } from '../frame/commands/shortcuts.ts'
+import { Page } from '../frame/Page.tsx'
+import { Button, IconButton } from '../ui/actions/Button.tsx'
+import { ErrorState } from '../ui/feedback/ErrorState.tsx'
+import { SearchField } from '../ui/fields/SearchField.tsx'
+import { useMedia } from '../ui/marks/useMedia.ts'
+import { boardWords as words } from '../words/board.ts'
+import { filterWords } from '../words/filters.ts'
+import { BoardSkeleton } from './BoardSkeleton.tsx'
+import { createDeck } from './deck.ts'
+import { LiveBoard } from './LiveBoard.tsx'
+import { NoPipeline, PipelineGone } from './nothing.tsx'
+import { PipelinePicker, remember, remembered } from './PipelinePicker.tsx'
+import { useTotals } from './useTotals.ts'
+import './board.css'
+
+const CreateDialog = lazy(async () => ({ default: (await import('./CreateDialog.tsx')).CreateDialog }))
+const BinDialog = lazy(async () => ({ default: (await import('./BinDialog.tsx')).BinDialog }))
+
+/** The pipeline of the URL, or else the one that was looked at last, or else the first. */
+export function BoardPage() {
+  const { data: pipelines, error, refetch } = usePipelines()
+  const [asked, change] = useFilters()
+  const wanted = asked.pipelineId ?? remembered()
+  const found = pipelines?.find(({ id }) => id === wanted)
+  const pipeline = found ?? (asked.pipelineId ? undefined : pipelines?.[0])
+  const filters = useMemo(() => ({ ...asked, stages: [], pipelineId: pipeline?.id ?? null }), [asked, pipeline?.id])
+  const totals = useTotals(filters)
+  const [search, setSearch] = useSearchText(filters.query, change)
+  const mayWrite = useMay()('opportunities.write')
+  const [open, setOpen] = useState<'create' | 'bin' | null>(null)
+  const canCreate = mayWrite && pipeline !== undefined
+  const create = () => setOpen('create')
+  useShortcut('n', words.create, create, canCreate)
+  useCommands(
+    'board',
+    useMemo(() => (canCreate ? commandsOf(setOpen) : []), [canCreate]),
+  )
+
+  return (
+    <Page
+      title={words.title}
+      layout="filled"
+      heading={
+        <PipelinePicker
+          pipelines={pipelines}
+          chosen={pipeline}
+          onChoose={(id) => {
+            remember(id)
+            change({ pipelineId: id, stages: [] })
+          }}
+        />
+      }
+      actions={
+        <>
+          <SearchField label={filterWords.search} value={search} onChange={setSearch} maxLength={75} />
+          <ViewsMenu filters={filters} onChange={change} />
+          {mayWrite && <IconButton icon={Trash2} label={words.bin} look="quiet" onPress={() => setOpen('bin')} />}
+          {canCreate && <CreateButton onPress={create} />}
+        </>
+      }
+      chips={<FilterChips filters={filters} onChange={change} counts={countsOf(totals)} />}
+    >
+      {error && !pipelines ? (
+        <ErrorState title={words.failed} onRetry={() => void refetch()}>
+          {error.message}
+        </ErrorState>
+      ) : !pipelines ? (
+        <BoardSkeleton />
+      ) : pipelines.length === 0 ? (
+        <NoPipeline />
+      ) : !pipeline ? (
+        <PipelineGone />
+      ) : (
+        <OneBoard key={pipeline.id} pipeline={pipeline} filters={filters} onCreate={canCreate ? create : undefined} />
+      )}
+      <Suspense>
+        {open === 'create' && pipeline && (
+          <CreateDialog pipeline={pipeline} filters={filters} onClose={() => setOpen(null)} />
+        )}
+        {open === 'bin' && <BinDialog pipelines={pipelines ?? []} onClose={() => setOpen(null)} />}
+      </Suspense>
+    </Page>
+  )
+}
+
+/** On a phone the name of the pipeline needs the room. */
+function CreateButton({ onPress }: { onPress: () => void }) {
+  const isNarrow = useMedia('(width < 640px)')
+  if (isNarrow) return <IconButton look="primary" icon={Plus} label={words.create} onPress={onPress} />
+  return (
+    <Button look="primary" icon={Plus} onPress={onPress}>
+      {words.create}
+    </Button>
+  )
+}
+
+interface OneProps {
+  pipeline: Pipeline
+  filters: Filters
+  onCreate: (() => void) | undefined
+}
+
+/** One deck for as long as the filters stay. */
+function OneBoard({ pipeline, filters, onCreate }: OneProps) {
+  const client = useQueryClient()
+  const { location } = useSession()
+  const deck = useMemo(() => createDeck(client, location.id, filters), [client, location.id, filters])
+  return <LiveBoard pipeline={pipeline} filters={filters} deck={deck} onCreate={onCreate} />
+}
+
+function countsOf(totals: ReturnType<typeof useTotals>) {
+  if (!totals) return {}
+  const counts = Object.fromEntries(totals.statuses.map(({ status, count }) => [status, count]))
+  return { ...counts, all: totals.statuses.reduce((sum, { count }) => sum + count, 0) }
+}
+
+const commandsOf = (open: (what: 'create' | 'bin') => void) => [
+  { id: 'board create', label: words.create, icon: Plus, keys: 'n', run: () => open('create') },
+  { id: 'board bin', label: words.bin, icon: Trash2, run: () => open('bin') },
+]

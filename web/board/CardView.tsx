@@ -1,0 +1,86 @@
+import { Ban, Ellipsis, ThumbsDown, Trophy } from 'lucide-react'
+import { memo } from 'react'
+import { Icon } from '../ui/actions/Icon.tsx'
+import { Avatar } from '../ui/marks/Avatar.tsx'
+import { useFormats } from '../ui/marks/formats.ts'
+import { Money } from '../ui/marks/Money.tsx'
+import { span } from '../ui/marks/relative.ts'
+import { useMinute } from '../ui/marks/useMinute.ts'
+import { boardWords as words } from '../words/board.ts'
+import { filterWords } from '../words/filters.ts'
+import type { Card } from './cards.ts'
+import { staleness } from './stale.ts'
+
+export const statusIcons = { won: Trophy, lost: ThumbsDown, abandoned: Ban }
+
+interface Props {
+  card: Card
+  owner: string | null
+  href: string
+  /** The one that Tab leads to. */
+  isCurrent: boolean
+  isReadonly: boolean
+}
+
+/** Draws a card; what is done with it the board hears from where it happened, for all cards at once. */
+export const CardView = memo(function CardView({ card, owner, href, isCurrent, isReadonly }: Props) {
+  const { id, name, contactName, company, value, ownerId } = card
+  const tabIndex = isCurrent ? 0 : -1
+  return (
+    <>
+      <a href={href} className="card-link" tabIndex={tabIndex} draggable={false}>
+        <span className="card-name one-line">{name}</span>
+        <span className="card-contact soft small one-line">
+          {[contactName, company].filter(Boolean).join(' · ') || words.noContact}
+        </span>
+        <span className="card-foot small">
+          <span className="card-value">
+            <Money amount={value} />
+          </span>
+          <StatusMark card={card} />
+          <CardAge card={card} />
+          {ownerId && <Avatar id={ownerId} name={owner ?? filterWords.unknown} />}
+        </span>
+      </a>
+      {!isReadonly && (
+        <button
+          type="button"
+          className="card-menu"
+          tabIndex={tabIndex}
+          aria-haspopup="menu"
+          aria-label={words.actionsOf(name)}
+          data-menu={id}
+        >
+          <Icon icon={Ellipsis} />
+        </button>
+      )}
+    </>
+  )
+})
+
+function StatusMark({ card: { status } }: { card: Card }) {
+  if (status === 'open') return null
+  return (
+    <span className={`card-status ${status}`}>
+      <Icon icon={statusIcons[status]} size={12} />
+      {filterWords.statuses[status]}
+    </span>
+  )
+}
+
+/** How long it has been in its stage; in amber with the reason where that is too long. */
+function CardAge({ card }: { card: Card }) {
+  const { day, moment } = useFormats()
+  const now = useMinute()
+  const stale = staleness(card, now)
+  const why = !stale ? words.since(moment(card.stageChangedAt)) : reason(stale)
+  function reason(stale: NonNullable<ReturnType<typeof staleness>>) {
+    return 'days' in stale ? words.resting(stale.days) : words.overdue(day(stale.overdueSince))
+  }
+  return (
+    <span className={`card-age figures${stale ? ' stale' : ''}`} title={why}>
+      {span(now - card.stageChangedAt)}
+      {stale && <span className="unseen">. {why}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,93 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useMemo } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { type Change, useLive } from '../api/live/live.ts'
+import { type Pipeline, useUsers } from '../api/lookups.ts'
+import { useMay } from '../api/session.tsx'
+import { areSet, type Filters, writeFilters } from '../filters/filters.ts'
+import { columnsKey, totalsKey } from './ask.ts'
+import { Board } from './Board.tsx'
+import { createColumns } from './BoardContext.ts'
+import type { Deck } from './deck.ts'
+import { EmptyPipeline, NoMatch } from './nothing.tsx'
+import { useMoves } from './useMoves.ts'
+import { useTotals } from './useTotals.ts'
+
+const OpportunityPanel = lazy(() => import('../opportunity/OpportunityPanel.tsx'))
+
+interface Props {
+  pipeline: Pipeline
+  filters: Filters
+  deck: Deck
+  onCreate: (() => void) | undefined
+}
+
+/** A board that hears what others do, with the deal of the URL open beside it. */
+export function LiveBoard({ pipeline, filters, deck, onCreate }: Props) {
+  const isReadonly = !useMay()('opportunities.write')
+  const owners = useOwners()
+  const moves = useMoves(deck)
+  const columns = useMemo(createColumns, [])
+  const [params] = useSearchParams()
+  const [, navigate] = useLocation()
+  const openId = params.get('deal')
+  const hrefOf = useHrefs(filters)
+  const totals = useTotals(filters)
+  useEar(deck, filters)
+
+  const board = useMemo(
+    () => ({ filters, pipeline, deck, owners, hrefOf, openId, isReadonly, columns }),
+    [filters, pipeline, deck, owners, hrefOf, openId, isReadonly, columns],
+  )
+  const isNothing = totals?.count === 0
+  const isEmpty = isNothing && !areSet(filters) && totals.statuses.every(({ count }) => count === 0)
+
+  function step(by: number) {
+    const ids = pipeline.stages.flatMap(({ id }) => deck.cards(id).map((card) => card.id))
+    const next = ids[ids.indexOf(openId ?? '') + by]
+    if (next && openId) navigate(hrefOf(next), { replace: true })
+  }
+  return (
+    <>
+      <Board board={board} moves={moves} />
+      {isEmpty ? <EmptyPipeline pipeline={pipeline} onCreate={onCreate} /> : isNothing && <NoMatch filters={filters} />}
+      <Suspense>
+        {openId && <OpportunityPanel id={openId} onClose={() => navigate(hrefOf(null))} onStep={step} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** What changed of the deals of this pipeline; of a contact, whose name and company stand on cards, all its deals. */
+function useEar(deck: Deck, { pipelineId }: Filters) {
+  const client = useQueryClient()
+  useLive('opportunity', (changes) => {
+    const mine = changes.filter((change) => concerns(change, pipelineId) || deck.find(change.recordId))
+    if (mine.length > 0) deck.look([...new Set(mine.map(({ recordId }) => recordId))])
+  })
+  useLive('contact', (changes) => deck.look(deck.ofContacts(new Set(changes.map(({ recordId }) => recordId)))))
+  useLive('pipeline', () => {
+    void client.invalidateQueries({ queryKey: totalsKey(deck.filters) })
+    void client.invalidateQueries({ queryKey: columnsKey(deck.filters) })
+  })
+}
+
+const concerns = ({ opportunity }: Change, pipelineId: string | null) =>
+  !opportunity || opportunity.pipelineId === pipelineId || opportunity.before?.pipelineId === pipelineId
+
+function useOwners(): Map<string, string> {
+  const users = useUsers()
+  return useMemo(() => new Map(users.map(({ id, name }) => [id, name])), [users])
+}
+
+/** The page as it is filtered now, with a deal open or none. */
+function useHrefs(filters: Filters): (id: string | null) => string {
+  return useMemo(() => {
+    const base = writeFilters(filters)
+    return (id) => {
+      const params = new URLSearchParams(base)
+      if (id) params.set('deal', id)
+      return `/board?${params}`
+    }
+  }, [filters])
+}

@@ -1,0 +1,36 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+
+/** Rows beyond what is in sight that exist all the same, so that none is missing while it is scrolled into view. */
+const beyond = 4
+
+/** The first and the last of rows of one height that a scroller shows, and how to scroll to one of them. */
+export function useSight(scroller: RefObject<HTMLElement | null>, step: number) {
+  const [[first, last], setSight] = useState<[first: number, last: number]>([0, 16])
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const look = () => {
+      const { scrollTop, clientHeight } = element
+      const top = Math.max(0, Math.floor(scrollTop / step) - beyond)
+      const end = Math.ceil((scrollTop + clientHeight) / step) + beyond
+      setSight((before) => (before[0] === top && before[1] === end ? before : [top, end]))
+    }
+    const watch = new ResizeObserver(look)
+    look()
+    watch.observe(element)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      watch.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [scroller, step])
+  return { first, last }
+}
+
+/** As little as brings the row into sight. */
+export function scrollToRow(element: HTMLElement | null, index: number, step: number): void {
+  if (!element) return
+  const [top, end] = [index * step, (index + 1) * step]
+  if (top < element.scrollTop) element.scrollTop = top
+  else if (end > element.scrollTop + element.clientHeight) element.scrollTop = end - element.clientHeight
+}

@@ -1,0 +1,22 @@
+import { useMutationState } from '@tanstack/react-query'
+import { CloudOff } from 'lucide-react'
+import { useConnection } from '../api/live/live.ts'
+import { Icon } from '../ui/actions/Icon.tsx'
+import { frameWords as words } from '../words/frame.ts'
+
+/** Quiet, at the top of the page, for as long as the server is not heard. */
+export function ConnectionBar() {
+  const connection = useConnection()
+  const waiting = useMutationState({ filters: { predicate: ({ state }) => state.isPaused } }).length
+  const says = { connecting: '', live: '', deaf: words.deaf, offline: words.offline(waiting) }[connection]
+  return (
+    <div className="connection" role="status">
+      {says && (
+        <p className="connection-bar">
+          <Icon icon={CloudOff} />
+          <span>{says}</span>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { commandWords as words } from '../../words/frame.ts'
+import { useRail } from '../Rail.tsx'
+import { startShortcuts, useShortcut } from './shortcuts.ts'
+
+const loadCommandMenu = async () => ({ default: (await import('./CommandMenu.tsx')).CommandMenu })
+const CommandMenu = lazy(loadCommandMenu)
+const Help = lazy(async () => ({ default: (await import('./Help.tsx')).Help }))
+
+/** The keys that work on every page, and what they open. */
+export function Keyboard() {
+  const [open, setOpen] = useState<'commands' | 'help' | null>(null)
+  const close = () => setOpen(null)
+  useEffect(startShortcuts, [])
+  useEffect(fetchAhead, [])
+  useShortcut('Mod+k', words.open, () => setOpen('commands'))
+  useShortcut('?', words.help, () => setOpen('help'))
+  useShortcut('/', words.search, focusSearch)
+  return (
+    <>
+      {useRail().map(
+        ({ id, title, rail }) => rail?.keys && <GoKey key={id} keys={rail.keys} title={title} href={rail.href} />,
+      )}
+      {/* What is typed while it loads is meant for it, not for the page. */}
+      <Suspense fallback={<div className="scrim" />}>
+        {open === 'commands' && <CommandMenu onClose={close} onHelp={() => setOpen('help')} />}
+        {open === 'help' && <Help onClose={close} />}
+      </Suspense>
+    </>
+  )
+}
+
+function GoKey({ keys, title, href }: { keys: string; title: string; href: string }) {
+  const [, navigate] = useLocation()
+  useShortcut(keys, words.goTo(title), () => navigate(href))
+  return null
+}
+
+const focusSearch = () => document.querySelector<HTMLInputElement>('[data-search]')?.focus()
+
+/** Once the page is at rest, so that the command menu opens at once. */
+function fetchAhead(): () => void {
+  // If it does not come now, it is asked for again when somebody wants it.
+  const timer = setTimeout(() => loadCommandMenu().catch(() => {}), 3_000)
+  return () => clearTimeout(timer)
+}

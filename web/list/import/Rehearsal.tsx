@@ -1,0 +1,88 @@
+import { useEffect, useMemo, useState } from 'react'
+import { Button } from '../../ui/actions/Button.tsx'
+import { Problem } from '../../ui/fields/Form.tsx'
+import { useFormats } from '../../ui/marks/formats.ts'
+import { Buttons } from '../../ui/overlays/Dialog.tsx'
+import { importWords as words } from '../../words/list.ts'
+import { ui } from '../../words/ui.ts'
+import { readHead } from './file.ts'
+import type { Sheet } from './ImportDialog.tsx'
+import { MappingTable } from './MappingTable.tsx'
+import { Outcome, Problems } from './Outcome.tsx'
+import { seen, toDo } from './report.ts'
+import { type Mapping, useImport } from './useImport.ts'
+
+interface Props {
+  sheet: Sheet
+  /** While rows are written, the dialog stays. */
+  onBusy: (isBusy: boolean) => void
+  onAnother: () => void
+  onClose: () => void
+}
+
+/** What each column becomes, what the rows would do, and then what they did. */
+export function Rehearsal({ sheet: { name, csv }, onBusy, onAnother, onClose }: Props) {
+  const [mapping, setMapping] = useState<Mapping>({})
+  const { report, stage, error, run, stop } = useImport(csv, mapping)
+  const head = useMemo(() => readHead(csv), [csv])
+  const isImporting = stage === 'importing'
+  const isOver = stage === 'imported' || stage === 'stopped'
+  useEffect(() => onBusy(isImporting), [onBusy, isImporting])
+
+  return (
+    <>
+      <div className="import-file">
+        <strong className="one-line">{name}</strong>
+        {!isImporting && !isOver && (
+          <Button look="plain" onPress={onAnother}>
+            {words.another}
+          </Button>
+        )}
+      </div>
+      {error ? <Problem>{error.message}</Problem> : <Outcome report={report} stage={stage} />}
+      {error && isOver && <Outcome report={report} stage={stage} />}
+      <div className="import-body">
+        {!isImporting && !isOver && (
+          <MappingTable head={head} columns={report.columns} mapping={mapping} onChange={setMapping} />
+        )}
+        <Problems {...report} />
+      </div>
+      <Buttons>
+        {isImporting ? (
+          <Button onPress={stop}>{words.stop}</Button>
+        ) : isOver ? (
+          <Button look="primary" onPress={onClose} autoFocus>
+            {words.done}
+          </Button>
+        ) : (
+          <>
+            <Button onPress={onClose}>{ui.cancel}</Button>
+            <RunButton
+              count={toDo(report)}
+              isReady={stage === 'checked' && !error}
+              isChecking={stage === 'checking' && seen(report) < report.rows}
+              onPress={run}
+            />
+          </>
+        )}
+      </Buttons>
+    </>
+  )
+}
+
+interface RunProps {
+  count: number
+  isReady: boolean
+  isChecking: boolean
+  onPress: () => void
+}
+
+function RunButton({ count, isReady, isChecking, onPress }: RunProps) {
+  const formats = useFormats()
+  const says = count === 1 ? words.runOne : words.run(formats.count(count))
+  return (
+    <Button look="primary" isPending={isChecking} isDisabled={!isReady || count === 0} onPress={onPress}>
+      {isReady && count === 0 ? words.nothingToDo : says}
+    </Button>
+  )
+}

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
+import { get, put } from '../api/client.ts'
+import { useLive } from '../api/live/live.ts'
+import { queryClient } from '../api/queries.ts'
+import { type DealPatch, type DealReply, dealKey, dealShown, showDeal } from './deal.ts'
+
+/** A deal, asked anew when it or its contact changes. */
+export function useDeal(id: string) {
+  useLive('*', (changes) => {
+    const contactId = dealShown(id)?.contactId
+    if (changes.some(({ recordId }) => recordId === id || recordId === contactId)) {
+      void queryClient.invalidateQueries({ queryKey: dealKey(id) })
+    }
+  })
+  return useQuery({
+    queryKey: dealKey(id),
+    queryFn: async ({ signal }) => (await get<DealReply>(`/opportunities/${id}`, undefined, signal)).opportunity,
+  })
+}
+
+/** For a field in place: what it became is shown, what was refused is thrown. */
+export async function saveDeal(id: string, patch: DealPatch): Promise<void> {
+  showDeal((await put<DealReply>(`/opportunities/${id}`, patch)).opportunity)
+}

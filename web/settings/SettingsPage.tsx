@@ -1,0 +1,42 @@
+import { Settings } from 'lucide-react'
+import { Suspense, useMemo } from 'react'
+import { Redirect, useParams } from 'wouter'
+import { useMay } from '../api/session.tsx'
+import { useCommands } from '../frame/commands/commands.ts'
+import { Page } from '../frame/Page.tsx'
+import { NoPermissionPage, NotFoundPage } from '../frame/states.tsx'
+import { Fence } from '../ui/feedback/ErrorState.tsx'
+import { SkeletonRows } from '../ui/feedback/Skeleton.tsx'
+import { pageNames } from '../words/pages.ts'
+import { parts, type SettingsPart } from './parts.ts'
+import { SettingsNavigation } from './SettingsNavigation.tsx'
+
+export function SettingsPage() {
+  const may = useMay()
+  const { part: chosen } = useParams<{ part?: string }>()
+  const seen = useMemo(() => parts.filter(({ scope }) => !scope || may(scope)), [may])
+  useCommands(
+    'settings',
+    useMemo(() => seen.map(commandFor), [seen]),
+  )
+  const part = parts.find(({ id }) => id === chosen)
+  if (!chosen && seen[0]) return <Redirect to={`/settings/${seen[0].id}`} replace />
+  if (!part) return <NotFoundPage />
+  if (part.scope && !seen.includes(part)) return <NoPermissionPage title={part.title} scope={part.scope} />
+  return (
+    <Page title={pageNames.settings}>
+      <div className="settings">
+        <SettingsNavigation parts={seen} chosen={part.id} />
+        <section key={part.id} className="settings-part" aria-label={part.title}>
+          <Fence>
+            <Suspense fallback={<SkeletonRows count={4} />}>
+              <part.Content />
+            </Suspense>
+          </Fence>
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+const commandFor = ({ id, title }: SettingsPart) => ({ id, label: title, icon: Settings, href: `/settings/${id}` })

@@ -1,0 +1,53 @@
+import { useMemo, useState } from 'react'
+import { useChange } from '../../api/change.ts'
+import { put } from '../../api/client.ts'
+import { formErrors } from '../../api/errors.ts'
+import { queryClient } from '../../api/queries.ts'
+import { Button } from '../../ui/actions/Button.tsx'
+import { Form } from '../../ui/fields/Form.tsx'
+import { useDraft } from '../../ui/fields/useDraft.ts'
+import { appWords as words } from '../../words/settings/apps.ts'
+import { AppFields, appFieldNames } from './AppFields.tsx'
+import { type App, type AppDraft, appBody, appDraftOf } from './app.ts'
+
+export function AppForm({ app }: { app: App }) {
+  const initial = useMemo(() => appDraftOf(app), [app])
+  return <Fields key={JSON.stringify(initial)} clientId={app.clientId} initial={initial} />
+}
+
+function Fields({ clientId, initial }: { clientId: string; initial: AppDraft }) {
+  const [draft, change, forget] = useDraft(`app.${clientId}`, initial)
+  const [missing, setMissing] = useState('')
+  const save = useChange<AppDraft, { app: App }>({
+    run: (wanted) => put(`/console/apps/${clientId}`, appBody(wanted)),
+    says: ({ name }) => words.saved(name),
+    refetch: [['apps']],
+    done: ({ app }) => {
+      forget()
+      keep(app)
+    },
+  })
+  const submit = () => {
+    setMissing(draft.scopes.length ? '' : words.noScopes)
+    if (draft.scopes.length) save.mutate(draft)
+  }
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(initial)
+  return (
+    <Form onSubmit={submit} {...(missing ? { problem: missing } : formErrors(save.error, appFieldNames))}>
+      <AppFields draft={draft} change={change} isNew={false} />
+      {isChanged && (
+        <div className="save-bar">
+          <Button onPress={forget}>{words.discard}</Button>
+          <Button look="primary" type="submit" isPending={save.isPending}>
+            {words.save}
+          </Button>
+        </div>
+      )}
+    </Form>
+  )
+}
+
+const keep = (app: App) =>
+  queryClient.setQueryData<App[]>(['apps'], (apps = []) =>
+    apps.map((one) => (one.clientId === app.clientId ? app : one)),
+  )

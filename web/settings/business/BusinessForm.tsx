@@ -1,0 +1,81 @@
+import { useMemo } from 'react'
+import { useChange } from '../../api/change.ts'
+import { put } from '../../api/client.ts'
+import { formErrors } from '../../api/errors.ts'
+import { queryClient } from '../../api/queries.ts'
+import { Button } from '../../ui/actions/Button.tsx'
+import { Form } from '../../ui/fields/Form.tsx'
+import { TextField } from '../../ui/fields/TextField.tsx'
+import { useDraft } from '../../ui/fields/useDraft.ts'
+import { businessWords as words } from '../../words/settings/business.ts'
+import {
+  type BusinessDraft,
+  businessBody,
+  businessDraftOf,
+  fieldNames,
+  type Location,
+  type TextName,
+} from './location.ts'
+import { RegionFields } from './RegionFields.tsx'
+
+interface Props {
+  location: Location
+  isReadonly: boolean
+}
+
+export function BusinessForm({ location, isReadonly }: Props) {
+  const initial = useMemo(() => businessDraftOf(location), [location])
+  return <Fields key={JSON.stringify(initial)} id={location.id} initial={initial} isReadonly={isReadonly} />
+}
+
+function Fields({ id, initial, isReadonly }: { id: string; initial: BusinessDraft; isReadonly: boolean }) {
+  const [draft, change, forget] = useDraft(`business.${id}`, initial)
+  const save = useChange<BusinessDraft, { location: Location }>({
+    run: (wanted) => put(`/locations/${id}`, businessBody(wanted, initial)),
+    says: () => words.saved,
+    refetch: [['location'], ['session']],
+    done: ({ location }) => {
+      forget()
+      queryClient.setQueryData(['location'], location)
+    },
+  })
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(initial)
+  const text = (name: TextName) => ({
+    name,
+    label: words[name],
+    value: draft[name],
+    onChange: (value: string) => change({ [name]: value }),
+    isReadOnly: isReadonly,
+  })
+  return (
+    <Form className="settings-fields" onSubmit={() => save.mutate(draft)} {...formErrors(save.error, fieldNames)}>
+      <fieldset>
+        <legend>{words.general}</legend>
+        <TextField {...text('name')} maxLength={255} isRequired />
+        <div className="field-row">
+          <TextField {...text('email')} type="email" />
+          <TextField {...text('phone')} type="tel" />
+        </div>
+        <TextField {...text('website')} type="url" placeholder="https://" />
+      </fieldset>
+      <fieldset>
+        <legend>{words.addressTitle}</legend>
+        <TextField {...text('address')} />
+        <div className="field-row">
+          <TextField {...text('postalCode')} />
+          <TextField {...text('city')} />
+          <TextField {...text('state')} />
+        </div>
+      </fieldset>
+      <RegionFields draft={draft} change={change} isReadonly={isReadonly} />
+      {isChanged && (
+        <div className="save-bar">
+          <Button onPress={forget}>{words.discard}</Button>
+          <Button look="primary" type="submit" isPending={save.isPending}>
+            {words.save}
+          </Button>
+        </div>
+      )}
+    </Form>
+  )
+}

@@ -1,0 +1,99 @@
+import { useMemo } from 'react'
+import { formErrors } from '../../api/errors.ts'
+import { Button } from '../../ui/actions/Button.tsx'
+import { Form, Problem } from '../../ui/fields/Form.tsx'
+import { TextField } from '../../ui/fields/TextField.tsx'
+import { useFormats } from '../../ui/marks/formats.ts'
+import { Confirm } from '../../ui/overlays/Dialog.tsx'
+import { pipelineWords as words } from '../../words/settings/pipelines.ts'
+import { Part } from '../Part.tsx'
+import { DeletionTable } from './DeletionTable.tsx'
+import { type PipelineDraft, staying } from './draft.ts'
+import { PipelineLooks } from './PipelineLooks.tsx'
+import { PipelineMenu } from './PipelineMenu.tsx'
+import { StageList } from './StageList.tsx'
+import { usePipelineDraft } from './usePipelineDraft.ts'
+
+interface Props {
+  /** Absent: a new one. */
+  id: string | undefined
+  initial: PipelineDraft
+}
+
+export function PipelineForm({ id, initial }: Props) {
+  const edit = usePipelineDraft(id, initial)
+  const { draft, change, save, asking, deletion } = edit
+  const counts = useMemo(() => new Map(deletion?.stages.map((stage) => [stage.id, stage.count])), [deletion])
+  const fields = ['name', ...staying(draft.stages).map((_, at) => `stages.${at}.name`)]
+  return (
+    <Part title={id ? initial.name : words.newTitle} action={id && <PipelineMenu id={id} name={initial.name} />}>
+      <Form onSubmit={edit.submit} {...formErrors(save.error, fields)} className="pipeline-form">
+        <TextField
+          label={words.name}
+          name="name"
+          value={draft.name}
+          placeholder={words.namePlaceholder}
+          onChange={(name) => change({ name })}
+          maxLength={255}
+          isRequired
+          autoFocus={!id}
+        />
+        <fieldset className="pipeline-stages">
+          <legend>{words.stagesTitle}</legend>
+          <p className="soft">{words.stagesHelp}</p>
+          <StageList stages={draft.stages} counts={counts} onChange={(stages) => change({ stages })} />
+        </fieldset>
+        <PipelineLooks draft={draft} change={change} />
+        {edit.isOvertaken && <Problem>{words.overtaken}</Problem>}
+        <SaveBar edit={edit} isNew={!id} />
+      </Form>
+      {asking && deletion && (
+        <MoveConfirm edit={edit} deletion={deletion} to={staying(draft.stages)[0]?.name ?? ''} onClose={asking.stop} />
+      )}
+    </Part>
+  )
+}
+
+type Edit = ReturnType<typeof usePipelineDraft>
+
+/** Stays in sight at the foot while there is something to save. */
+function SaveBar({ edit, isNew }: { edit: Edit; isNew: boolean }) {
+  if (!isNew && !edit.isChanged) return null
+  return (
+    <div className="save-bar">
+      {edit.isChanged && <Button onPress={edit.forget}>{words.discard}</Button>}
+      <Button
+        look="primary"
+        type="submit"
+        isPending={edit.save.isPending || edit.isCounting}
+        isDisabled={edit.isOvertaken}
+      >
+        {isNew ? words.create : words.save}
+      </Button>
+    </div>
+  )
+}
+
+interface MoveProps {
+  edit: Edit
+  deletion: NonNullable<Edit['deletion']>
+  to: string
+  onClose: () => void
+}
+
+function MoveConfirm({ edit, deletion, to, onClose }: MoveProps) {
+  const { count } = useFormats()
+  return (
+    <Confirm
+      title={words.movesTitle(deletion.stages.length)}
+      action={words.saveAndMove}
+      isPending={edit.save.isPending}
+      onConfirm={edit.submit}
+      onClose={onClose}
+    >
+      <p>{words.movesTo(count(deletion.count), to)}</p>
+      <DeletionTable stages={deletion.stages} />
+      {edit.save.error && <Problem>{edit.save.error.message}</Problem>}
+    </Confirm>
+  )
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { useChange } from '../../api/change.ts'
+import { post, put } from '../../api/client.ts'
+import type { Pipeline } from '../../api/lookups.ts'
+import { queryClient } from '../../api/queries.ts'
+import { useSession } from '../../api/session.tsx'
+import { useDraft } from '../../ui/fields/useDraft.ts'
+import { pipelineWords as words } from '../../words/settings/pipelines.ts'
+import { useDeletion } from './deletion.ts'
+import { bodyOf, goingIds, type PipelineDraft } from './draft.ts'
+
+/** A pipeline while it is edited: kept until it is saved, and saved only after saying which deals that would move. */
+export function usePipelineDraft(id: string | undefined, initial: PipelineDraft) {
+  const { location } = useSession()
+  const [, navigate] = useLocation()
+  const [draft, change, forget] = useDraft(`pipeline.${id ?? 'new'}`, initial)
+  const [isAsking, setAsking] = useState(false)
+  const going = goingIds(draft.stages)
+  const deletion = useDeletion(id ?? '', going, Boolean(id) && going.length > 0)
+
+  const save = useChange<PipelineDraft, Pipeline>({
+    run: (wanted) =>
+      id
+        ? put(`/opportunities/pipelines/${id}`, bodyOf(wanted))
+        : post('/opportunities/pipelines', { locationId: location.id, ...bodyOf(wanted) }),
+    says: ({ name }) => (id ? words.saved(name) : words.created(name)),
+    refetch: [['lookups', 'pipelines'], ['board']],
+    done: (pipeline) => {
+      setAsking(false)
+      forget()
+      keep(pipeline)
+      if (!id) navigate(`/settings/pipelines/${pipeline.id}`, { replace: true })
+    },
+  })
+
+  const moving = deletion.data?.count ?? 0
+  const submit = () => (moving > 0 && !isAsking ? setAsking(true) : save.mutate(draft))
+  return {
+    draft,
+    change,
+    forget,
+    submit,
+    save,
+    isChanged: JSON.stringify(draft) !== JSON.stringify(initial),
+    /** Changed by somebody else since this edit began: saving would take theirs away. */
+    isOvertaken: draft.basedOn !== initial.basedOn,
+    deletion: deletion.data,
+    isCounting: going.length > 0 && deletion.isPending && Boolean(id),
+    asking: isAsking ? { stop: () => setAsking(false) } : null,
+  }
+}
+
+/** What the server answered is what is there now: nothing of the time before shows up in between. */
+function keep({ id, ...rest }: Pipeline): void {
+  queryClient.setQueryData<Pipeline[]>(['lookups', 'pipelines'], (pipelines = []) =>
+    pipelines.some((one) => one.id === id)
+      ? pipelines.map((one) => (one.id === id ? { id, ...rest } : one))
+      : [...pipelines, { id, ...rest }],
+  )
+}

@@ -1,0 +1,39 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useChange } from '../../api/change.ts'
+import { post } from '../../api/client.ts'
+import { formErrors } from '../../api/errors.ts'
+import { useSession } from '../../api/session.tsx'
+import { Button } from '../../ui/actions/Button.tsx'
+import { Form } from '../../ui/fields/Form.tsx'
+import { TextField } from '../../ui/fields/TextField.tsx'
+import { reasonWords as words } from '../../words/settings/reasons.ts'
+
+/** One after the other: the field is empty again, and keeps the focus. */
+export function AddReason() {
+  const { location } = useSession()
+  const [name, setName] = useState('')
+  const add = useChange<string>({
+    run: (name) => post('/opportunities/lost-reason', { name, locationId: location.id }),
+    says: words.added,
+    refetch: [['lookups', 'lost-reasons']],
+    done: () => setName(''),
+  })
+  return (
+    <Form onSubmit={() => name.trim() && add.mutate(name.trim())} {...formErrors(add.error, ['name'])}>
+      <div className="settings-add">
+        <TextField
+          label={words.newLabel}
+          name="name"
+          placeholder={words.placeholder}
+          value={name}
+          onChange={setName}
+          maxLength={255}
+        />
+        <Button type="submit" icon={Plus} isPending={add.isPending} isDisabled={!name.trim()}>
+          {words.add}
+        </Button>
+      </div>
+    </Form>
+  )
+}

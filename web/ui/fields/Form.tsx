@@ -1,0 +1,66 @@
+import { CircleAlert } from 'lucide-react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { Form as AriaForm } from 'react-aria-components'
+import { Icon } from '../actions/Icon.tsx'
+import './fields.css'
+
+interface Props {
+  /** Enter in any field, or the button with `type="submit"`. */
+  onSubmit: () => void
+  /** By the `name` of the field: what the server said about it. */
+  errors?: Record<string, string>
+  /** What is wrong with no field in particular. */
+  problem?: string
+  children: ReactNode
+  className?: string
+}
+
+/** Fields below each other. What the server refuses shows at its field, and is forgotten once that is changed. */
+export function Form({ onSubmit, errors, problem, children, className = 'form' }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const left = useUnchanged(form, errors)
+  return (
+    <AriaForm
+      className={className}
+      ref={form}
+      validationErrors={left}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      {children}
+      {problem && <Problem>{problem}</Problem>}
+    </AriaForm>
+  )
+}
+
+/**
+ * Without those of fields that were typed in since. Left to React Aria an error goes when its field is left, which moves
+ * the button below away under the very click.
+ */
+function useUnchanged(form: RefObject<HTMLFormElement | null>, errors: Record<string, string> = {}) {
+  const said = JSON.stringify(errors)
+  const [changed, setChanged] = useState({ of: said, names: [] as string[] })
+  useEffect(() => {
+    setChanged({ of: said, names: [] })
+    if (said === '{}') return
+    // Not before React has heard of it, which would put back what is in a field that it controls.
+    const listen = ({ target }: Event) => {
+      const { name } = target as HTMLInputElement
+      if (form.current?.contains(target as Node)) setChanged(({ of, names }) => ({ of, names: [...names, name] }))
+    }
+    addEventListener('input', listen)
+    return () => removeEventListener('input', listen)
+  }, [form, said])
+  if (changed.of !== said) return errors
+  return Object.fromEntries(Object.entries(errors).filter(([name]) => !changed.names.includes(name)))
+}
+
+/** A refusal in place: read aloud at once. */
+export const Problem = ({ children }: { children: ReactNode }) => (
+  <p className="problem" role="alert">
+    <Icon icon={CircleAlert} />
+    <span>{children}</span>
+  </p>
+)

@@ -1,0 +1,36 @@
+/**
+ * Money as people type it: "4,997.50", "4.997,50", "$ 4997.5", "4 997", "12k". Null for nothing, undefined for what is
+ * not an amount. The last of `.` and `,` parts the cents, unless exactly three digits follow it and it is the mark
+ * that groups thousands in this locale, or it stands more than once.
+ */
+export function readAmount(text: string, locale: string): number | null | undefined {
+  const bare = text
+    .trim()
+    .replace(/^\p{Sc}|\p{Sc}$/gu, '')
+    .replace(/[\s'’_]/g, '')
+  if (bare === '') return text.trim() === '' ? null : undefined
+  const [, sign = '', digits = '', unit = ''] =
+    /^([-−]?)([\d.,]*\d[\d.,]*)([km]?)$/i.exec(bare.replace(/^[-−]\p{Sc}/u, '-')) ?? []
+  if (digits === '') return undefined
+  const plain = withPoint(digits, decimalOf(locale))
+  if (!/^\d*(\.\d*)?$/.test(plain)) return undefined
+  const amount = Number(plain) * (thousands[unit.toLowerCase()] ?? 1)
+  return sign ? -amount : Math.round(amount * 100) / 100
+}
+
+const thousands: Record<string, number> = { k: 1_000, m: 1_000_000 }
+
+function withPoint(digits: string, decimal: string): string {
+  const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','))
+  if (last < 0) return digits
+  const mark = digits[last] ?? ''
+  const isOnly = digits.indexOf(mark) === last
+  const groups = mark !== decimal && digits.length - last - 1 === 3
+  if (!isOnly || groups) return digits.replaceAll(mark, '').replace(',', '.')
+  return `${digits.slice(0, last).replace(/[.,]/g, '')}.${digits.slice(last + 1)}`
+}
+
+function decimalOf(locale: string): string {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5)
+  return parts.find(({ type }) => type === 'decimal')?.value ?? '.'
+}

@@ -1,0 +1,5 @@
+export const appearance = {
+  title: 'Appearance',
+  theme: 'Theme',
+  themeHelp: 'Remembered on this device.',
+}

@@ -1,0 +1,139 @@
+import { nameOf } from './automationForms.ts'
+
+/** `steps.1.branches.yes.0` and `conditions.0.value` as a person counts. */
+function whereabouts(card: string, field: string): string {
+  const numbers = card.split('.').filter((part) => part !== 'steps' && part !== 'branches')
+  const place = numbers.map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : (branches[part] ?? part)))
+  const first =
+    card === 'trigger'
+      ? 'Trigger'
+      : card.startsWith('steps.')
+        ? `Step ${place.join(' › ')}`
+        : card === 'steps'
+          ? 'Steps'
+          : 'Workflow'
+  const name = field.split('.').findLast((part) => !/^\d+$/.test(part))
+  return name ? `${first} · ${nameOf(name)}` : first
+}
+
+const branches: Record<string, string> = {
+  yes: 'Yes',
+  no: 'No',
+  found: 'Found',
+  notFound: 'Not found',
+  met: 'Met in time',
+  timedOut: 'Timed out',
+}
+
+export const editorWords = {
+  title: 'Step',
+  whereabouts,
+  branches,
+  parts: { steps: 'Steps', runs: 'Runs', versions: 'Versions' },
+  partsLabel: 'Parts of the workflow',
+  rename: 'Rename',
+  renameTitle: 'Rename workflow',
+  name: 'Name',
+  save: 'Save',
+  saving: { saved: 'Saved', saving: 'Saving…', refused: 'Not saved' },
+  notSaved: 'The draft was not saved',
+  canvas: 'Steps of the workflow',
+  trigger: 'Trigger',
+  noTrigger: 'Choose what starts it',
+  chooseTrigger: 'Starts with',
+  addStep: 'Add step',
+  addFirst: 'Add the first step',
+  groups: { deal: 'Deals', contact: 'Contact', flow: 'Flow', outside: 'Outside' },
+  theEnd: 'End',
+  more: (title: string) => `Actions for ${title}`,
+  up: 'Move up',
+  down: 'Move down',
+  duplicate: 'Duplicate',
+  remove: 'Remove',
+  removed: (title: string) => `“${title}” is removed.`,
+  toMend: (count: number) => (count === 1 ? 'One thing is missing' : `${count} things are missing`),
+  keys: [
+    ['ArrowUp+ArrowDown', 'next card'],
+    ['Alt+ArrowUp', 'move'],
+    ['Mod+d', 'duplicate'],
+    ['Del', 'remove'],
+  ] as const,
+  keysLabel: 'Keys of the editor',
+  stepName: 'Called',
+  stepNameHelp: 'Your own name for this step.',
+  gone: 'This step does not exist any more.',
+  nothingToSet: 'There is nothing to set here.',
+  readonly: 'You may look at this workflow, but not change it.',
+
+  entryLabel: 'Who may enter again',
+  entry: { again: 'Everybody, each time', deal: 'Each deal once', contact: 'Each contact once' },
+
+  address: 'Address',
+  addressHelp: 'Send JSON there with POST. Whoever knows it can start this workflow.',
+  rotate: 'New address',
+  rotateTitle: 'Give it a new address?',
+  rotateHelp: 'The old one ends at once: whatever is sent there is lost.',
+  rotated: 'It has a new address. Give it to whoever sends.',
+  notRotated: 'The address stays as it is',
+  samples: 'Last payloads',
+  noSamples: 'Nothing was sent yet. Send something, and map it here.',
+  outcomes: { started: 'Started a run', 'passed over': 'Passed over', captured: 'Looked at', refused: 'Refused' },
+
+  publish: 'Publish',
+  publishChanges: 'Publish changes',
+  publishTitle: (name: string) => `Publish “${name}”?`,
+  publishFirst: 'From now on it begins for whoever its trigger means.',
+  publishNext: 'Runs under way go on in the version that they began with; whoever enters from now on takes this one.',
+  publishAgain: 'It is published again as it is.',
+  changes: 'What changes',
+  blocked: 'Something stands in the way',
+  blockedHelp: 'Mend this, and publish it then.',
+  change: {
+    name: (to: string) => `It is called “${to}”`,
+    trigger: (title: string) => `The trigger is ${title}`,
+    filters: 'The trigger’s filters are others',
+    settings: 'Who may enter again',
+    added: (title: string) => `New: ${title}`,
+    removed: (title: string) => `Removed: ${title}`,
+    changed: (title: string) => `Changed: ${title}`,
+    order: 'The order of the steps',
+  },
+
+  versions: {
+    title: 'Versions',
+    none: 'Nothing was published yet',
+    noneHelp: 'Each time you publish, what you published is kept here.',
+    failed: 'The versions could not be loaded',
+    version: (number: number) => `Version ${number}`,
+    current: 'Runs now',
+    steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),
+    restore: 'Make it the draft',
+    restored: (number: number) => `The draft is version ${number} again.`,
+    notRestored: 'The draft stays as it is',
+    by: (name: string) => `by ${name}`,
+  },
+}
+
+export const testWords = {
+  open: 'Test run',
+  title: 'Test run',
+  about: 'See what the draft would do for a deal. Nothing is changed, sent or waited for.',
+  deal: 'Deal',
+  placeholder: 'Search a deal',
+  run: 'Run the test',
+  refused: 'The test did not begin',
+  done: 'It would go through to the end.',
+  stopped: 'It would stop here.',
+  failed: 'It would fail here.',
+  noSteps: 'It would do nothing.',
+}
+
+export const enrolWords = {
+  open: 'Enrol a contact',
+  title: 'Enrol a contact',
+  about: 'The contact enters as if the trigger had meant them.',
+  contact: 'Contact',
+  placeholder: 'Search a contact',
+  run: 'Enrol',
+  done: (name: string) => `${name} has entered.`,
+}

@@ -1,0 +1,28 @@
+export const scopeWords = {
+  label: 'May do',
+  all: 'Everything usual',
+  see: 'Only see',
+  none: 'Nothing',
+  chosen: (count: number, all: number) => `${count} of ${all}`,
+  notHeld: 'You do not have this yourself.',
+  failed: 'What can be allowed could not be loaded',
+  /** By what stands before the last point of a scope. */
+  groups: {
+    opportunities: 'Opportunities',
+    pipelines: 'Pipelines',
+    contacts: 'Contacts',
+    locations: 'Business info',
+    'locations/customFields': 'Custom fields',
+    'locations/customValues': 'Custom values',
+    'locations/tags': 'Tags',
+    'locations/tasks': 'Tasks',
+    users: 'Users',
+    workflows: 'Automations',
+    webhooks: 'Webhooks',
+    campaigns: 'Campaigns',
+    oauth: 'App installs',
+    tokens: 'Private integrations',
+    apps: 'OAuth apps',
+    requests: 'Request log',
+  } as Record<string, string>,
+}
