@@ -74,6 +74,14 @@ onEveryStore('the sums of a board', (crm) => {
         { field: 'status', operator: 'eq', value: 'open' },
       ],
     ],
+    [
+      { filters: '{"field":"monetary_value","operator":"range","value":{"gte":1000}}', tag: 'vip' },
+      1,
+      [
+        { field: 'monetary_value', operator: 'range', value: { gte: 1000 } },
+        { field: 'tags', operator: 'eq', value: ['vip'] },
+      ],
+    ],
     [{ createdAfter: '2020-01-01' }, 5, [{ field: 'date_added', operator: 'range', value: { gte: '2020-01-01' } }]],
     [{ createdBefore: '2020-01-01' }, 0, [{ field: 'date_added', operator: 'range', value: { lt: '2020-01-01' } }]],
     [

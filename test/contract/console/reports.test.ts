@@ -5,7 +5,7 @@ import { bare, onEveryStore } from '../../harness.ts'
 import { type Deal, liveThrough, type Story } from '../../support/deals.ts'
 import { onlyAssigned, visitOf } from '../../support/people.ts'
 
-const migration = readFileSync(new URL('../../../migrations/0010_reports.sql', import.meta.url), 'utf8')
+const migration = readFileSync(new URL('../../../migrations/0009_reports.sql', import.meta.url), 'utf8')
 const zone = 'America/New_York'
 const aDay = 86_400_000
 
