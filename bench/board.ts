@@ -9,6 +9,8 @@ const loads = 7
 const drags = 12
 /** Pointer moves of each drag, about as many as a hand makes in half a second. */
 const steps = 30
+/** Nothing can be carried out of one without. */
+const columnWithCards = '[data-column]:has([data-card])'
 
 type Visitor = BrowserContextOptions['storageState']
 
@@ -93,7 +95,8 @@ async function drag(browser: Browser, url: string, visitor: Visitor): Promise<nu
   await page.goto('/app/board')
   await page.locator('[data-column] [data-card]').first().waitFor()
   const columns = await page.locator('[data-column]').count()
-  for (let at = 0; at < drags; at++) await carry(page, at % columns, (at + 1 + (at % (columns - 1))) % columns)
+  const full = await page.locator(columnWithCards).count()
+  for (let at = 0; at < drags; at++) await carry(page, at % full, (at + 1 + (at % (columns - 1))) % columns)
   const followed = await page.evaluate<number[]>('followed')
   await page.context().close()
   return followed
@@ -101,7 +104,7 @@ async function drag(browser: Browser, url: string, visitor: Visitor): Promise<nu
 
 /** From one column to another and back out of the board, so that nothing is moved in the end. */
 async function carry(page: Page, from: number, to: number) {
-  const card = page.locator('[data-column]').nth(from).locator('[data-card]').first()
+  const card = page.locator(columnWithCards).nth(from).locator('[data-card]').first()
   const [start, end] = [await card.boundingBox(), await page.locator('[data-column]').nth(to).boundingBox()]
   if (!start || !end) return
   await page.mouse.move(start.x + 60, start.y + 20)

@@ -15,6 +15,9 @@ create table views (
 
 -- Whoever listens to a location reads its events from a number on. Where the key says that already, this says nothing.
 {{sequence index events_in_order on events (location_id, seq)}};
+-- Beside it SQLite would take this one for no better to find what is pending, did it not know more than the location.
+drop index events_pending;
+create index events_pending on events (location_id, pending, seq) where pending = 1;
 
 -- The history of one record. Each change pays for this index; without it a timeline would read the location's whole history.
 create index events_by_record on events (location_id, record_id, seq);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { beforeEach, expect, test } from 'vitest'
 import { narrow, onApp } from '../support/pages.ts'
@@ -181,7 +181,7 @@ onApp('the list', (app) => {
     const waiting = page.waitForEvent('download')
     await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Export as CSV' }).click()
-    const exported = readFileSync(await (await waiting).path(), 'utf8')
+    const exported = await text(await (await waiting).createReadStream())
     expect(exported.trim().split('\r\n')).toHaveLength(3)
     const again = await bring(page, 'again.csv', exported)
     await again.getByText('2 already so').waitFor()
@@ -244,11 +244,11 @@ async function names(page: Page, count: number, first = ''): Promise<string[]> {
   return (await headers.allInnerTexts()).map((text) => text.trim().slice(word.length + 1))
 }
 
-async function bring(page: Page, name: string, text: string) {
+async function bring(page: Page, name: string, csv: string) {
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Import from CSV…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import deals' })
-  await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) })
   return dialog
 }
 

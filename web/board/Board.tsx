@@ -75,7 +75,10 @@ export function Board({ board, moves }: Props) {
   }
   const enter = () => goToCard(board, touched)
   useShortcut('ArrowDown', words.keys.enter, enter, board.openId === null)
-  useShortcut('ArrowRight', words.keys.enter, enter, board.openId === null)
+  // The card hears these itself; they stand in the help.
+  useShortcut('Space', words.keys.lift, nothing, !isReadonly)
+  useShortcut('Shift+ArrowRight', words.keys.shift, nothing, !isReadonly)
+  useShortcut('Shift+F10', words.keys.menu, nothing, !isReadonly)
 
   return (
     <BoardProvider value={shared}>
@@ -126,6 +129,8 @@ const following = (moves: Moves, follow: (card: Card) => void): Moves => {
     remove: along(moves.remove),
   }
 }
+
+const nothing = () => {}
 
 type Parts = Omit<BoardState, 'current'>
 

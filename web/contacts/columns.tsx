@@ -67,7 +67,9 @@ const Tags = ({ tags }: { tags: string[] }) => (
   <>
     {tags.slice(0, 2).map((tag) => (
       <span key={tag} className="contacts-tag">
-        <Badge>{tag}</Badge>
+        <Badge>
+          <span className="one-line">{tag}</span>
+        </Badge>
       </span>
     ))}
     {tags.length > 2 && (

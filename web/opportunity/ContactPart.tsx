@@ -69,7 +69,9 @@ export function ContactPart({ deal }: { deal: Deal }) {
           <Fact label={words.tags}>
             <span className="tags">
               {tags.map((tag) => (
-                <Badge key={tag}>{tag}</Badge>
+                <Badge key={tag}>
+                  <span className="one-line">{tag}</span>
+                </Badge>
               ))}
             </span>
           </Fact>

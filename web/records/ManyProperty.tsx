@@ -24,7 +24,14 @@ export function ManyProperty({ label, name, field: { picklistOptions }, value, s
   const options = [...new Set([...picklistOptions, ...field.value])]
   const toggle = (option: string, isChosen: boolean) =>
     field.choose(isChosen ? [...field.value, option] : field.value.filter((other) => other !== option))
-  const shown = field.value.length > 0 ? field.value.map((one) => <Badge key={one}>{one}</Badge>) : null
+  const shown =
+    field.value.length > 0
+      ? field.value.map((one) => (
+          <Badge key={one}>
+            <span className="one-line">{one}</span>
+          </Badge>
+        ))
+      : null
   return (
     <Property field={field}>
       <div className="field">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../ui/actions/Button.tsx'
 import { recordWords as words } from '../words/records.ts'
 import type { FieldState } from './useField.ts'
-import './records.css'
+import './properties.css'
 
 /** Fields in place, one below the other: label at the left, what stands in it at the right. */
 export const Properties = ({ label, children }: { label?: string; children: ReactNode }) => (

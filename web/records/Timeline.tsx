@@ -11,6 +11,7 @@ import { recordWords as words } from '../words/records.ts'
 import { HappeningItem } from './HappeningItem.tsx'
 import type { Happening } from './happening.ts'
 import { Part } from './Part.tsx'
+import './timeline.css'
 
 interface Props {
   record: 'opportunity' | 'contact'

@@ -44,8 +44,12 @@ function deedOfTask({ types, changes }: Happening): string {
 export function detailsOf({ record, types, changes }: Happening): FieldChange[] {
   const isEdge = types.some((type) => type.endsWith('Create') || type.endsWith('Delete'))
   if (record === 'note') return changes.filter(({ field }) => field === 'body')
-  return isEdge ? [] : changes.filter(({ field }) => field !== 'effectiveProbability' && field !== 'status')
+  return isEdge ? [] : changes.filter((change) => !isSaid(change))
 }
+
+/** The deed says how a deal ended; that a reason went with the loss, and what follows from the stage, goes without saying. */
+const isSaid = ({ field, after }: FieldChange) =>
+  field === 'effectiveProbability' || field === 'status' || (field === 'lostReasonId' && after === null)
 
 const isMove = ({ field }: FieldChange) => ['pipelineId', 'pipelineStageId', 'effectiveProbability'].includes(field)
 

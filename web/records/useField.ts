@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FocusEvent, type KeyboardEvent, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 
 interface Asked<T> {
   /** Where what is being typed is kept until it is saved: `deal.ID.name`. */
@@ -28,7 +28,7 @@ export interface FieldState<T> {
   key: number
   /** For what stands around the field: leaving it saves, Enter saves, Escape brings back what was there. */
   handlers: {
-    onFocus: () => void
+    onFocus: (event: FocusEvent) => void
     onBlur: (event: FocusEvent) => void
     onKeyDown: (event: KeyboardEvent) => void
   }
@@ -44,7 +44,16 @@ export function useField<T>({ name, value, save, check, isLong = false }: Asked<
   const [problem, setProblem] = useState<string>()
   const [isFocused, setFocused] = useState(false)
   const [key, setKey] = useState(0)
-  const saving = useMutation({ mutationFn: save })
+  const isWantedAgain = useRef(false)
+  const latest = useRef(draft)
+  latest.current = draft
+  // What is saved is forgotten here, since the field may be gone from the screen by then.
+  const saving = useMutation({
+    mutationFn: async (sent: T) => {
+      await save(sent)
+      if (isSame(kept<T>(place)?.value, sent)) sessionStorage.removeItem(place)
+    },
+  })
 
   function keep(next: T | undefined) {
     if (next === undefined || isSame(next, value)) sessionStorage.removeItem(place)
@@ -58,12 +67,21 @@ export function useField<T>({ name, value, save, check, isLong = false }: Asked<
     setKey((key) => key + 1)
   }
   function send(next: T) {
-    if (isSame(next, value)) return keep(undefined)
+    if (isSame(next, value) && !saving.isPending) return keep(undefined)
     const wrong = check?.(next)
     setProblem(wrong)
-    if (wrong || saving.isPending) return
-    saving.mutate(next, { onSuccess: () => keep(undefined) })
+    isWantedAgain.current = saving.isPending && !wrong
+    if (!wrong && !saving.isPending) begin(next)
   }
+  /** What was changed while it was under way goes after it. */
+  const begin = (next: T) =>
+    saving.mutate(next, {
+      onSuccess() {
+        const now = latest.current
+        if (now && !isSame(now.value, next)) return isWantedAgain.current ? begin(now.value) : undefined
+        setDraft(null)
+      },
+    })
   const commit = () => draft && send(draft.value)
 
   return {
@@ -80,14 +98,20 @@ export function useField<T>({ name, value, save, check, isLong = false }: Asked<
     isLeft: draft !== null && !isSame(draft.value, value) && !isFocused && !saving.isPending,
     key,
     handlers: {
-      onFocus: () => setFocused(true),
-      onBlur({ currentTarget, relatedTarget }) {
-        if (currentTarget.contains(relatedTarget)) return
+      onFocus(event) {
+        if (isWithin(event)) setFocused(true)
+      },
+      onBlur(event) {
+        if (!isWithin(event) || event.currentTarget.contains(event.relatedTarget)) return
         setFocused(false)
         commit()
       },
       onKeyDown(event) {
-        if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) commit()
+        if (!isWithin(event)) return
+        if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) {
+          if (event.target instanceof HTMLTextAreaElement) event.preventDefault()
+          commit()
+        }
         if (event.key !== 'Escape' || !draft || isSame(draft.value, value)) return
         event.preventDefault()
         event.stopPropagation()
@@ -96,6 +120,9 @@ export function useField<T>({ name, value, save, check, isLong = false }: Asked<
     },
   }
 }
+
+/** React tells of a popover's events as well, which stands elsewhere on the page. */
+const isWithin = ({ currentTarget, target }: FocusEvent | KeyboardEvent) => currentTarget.contains(target as Node)
 
 const isSame = (one: unknown, other: unknown) => one === other || JSON.stringify(one) === JSON.stringify(other)
 

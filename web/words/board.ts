@@ -5,10 +5,8 @@ export const boardWords = {
   pipeline: 'Pipeline',
   pipelines: 'Pipelines',
   create: 'Create opportunity',
-  more: 'More',
   bin: 'Bin',
 
-  column: (stage: string, count: string, value: string) => `${stage}, ${count} deals, ${value}`,
   weighted: (value: string) => `${value} weighted`,
   weightedHelp: 'Each value times the chance of its deal',
   actionsOf: (name: string) => `Actions for ${name}`,
@@ -65,16 +63,13 @@ export const boardWords = {
   noReason: 'No particular reason',
 
   keys: {
-    enter: 'Go to the first deal; the arrows lead on',
+    enter: 'Go to the deals; the arrows lead on',
     lift: 'Lift the deal; arrows choose where to, space puts it down',
     shift: 'Move the deal to the next or the previous stage',
     menu: 'Open the menu of the deal',
   },
   lifted: (name: string, stage: string) =>
     `${name} lifted from ${stage}. Left and right choose a stage, down the closing strip, space puts it down, escape leaves it.`,
-  over: (target: string) => target,
-  dropped: 'Put down.',
-  left: 'Left where it was.',
 
   name: 'Name',
   namePlaceholder: 'Fleet tablets for 40 vans',

@@ -112,7 +112,5 @@ export const developerWords = {
   authorize: 'Authorisation page',
   token: 'Tokens',
   jwks: 'Public keys of tokens',
-  webhooks: 'Webhooks',
   webhookKeys: 'Public keys of webhooks',
-  metrics: 'Health',
 }

@@ -47,8 +47,6 @@ export const filterWords = {
   clear: 'Clear filters',
 
   views: 'Views',
-  view: 'View',
-  noViews: 'No saved views yet.',
   ownViews: 'Your views',
   sharedViews: 'Shared with everybody',
   saveView: 'Save this view…',

@@ -22,7 +22,6 @@ export const webhookWords = {
     paused: 'Paused',
     disabled: 'Disabled',
   },
-  failingFor: (attempts: number) => `${plural(attempts, 'attempt', 'attempts')} in a row failed, since`,
 
   failingTitle: 'The receiver is failing',
   failingHelp: (attempts: number) =>
@@ -32,7 +31,6 @@ export const webhookWords = {
   pausedTitle: 'Paused: nothing is sent',
   pausedHelp: 'What happens meanwhile waits, and follows in its order once it is resumed.',
   since: 'Since',
-  lastError: 'Last answer',
   refusedAddress: 'The server sends into a private network only where whoever runs it has named that network.',
 
   actions: (name: string) => `Actions for ${name}`,

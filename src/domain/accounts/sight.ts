@@ -18,16 +18,42 @@ export interface Sight {
 
 const everything: Sight = { opportunities: empty, contacts: empty }
 
+/**
+ * For a search: what is theirs is found by each of the things that make it theirs, for which there are indexes. Joined
+ * crosswise, which SQLite takes for the order to go in: what they follow first, and each deal of it by its key.
+ */
 export function sightOf({ locationId, id, onlyAssigned }: Caller): Sight {
   if (!onlyAssigned) return everything
-  const followed = sql`select record_id from followers where location_id = ${locationId} and user_id = ${id}`
+  const followed = followedBy(locationId, id)
   return {
-    opportunities: sql`and (o.assigned_to = ${id} or o.id in (${followed}))`,
-    contacts: sql`and (c.assigned_to = ${id} or c.id in (${followed}) or c.id in (
-      select contact_id from opportunities
-      where location_id = ${locationId} and (assigned_to = ${id} or id in (${followed}))))`,
+    opportunities: sql`and o.id in (
+      select id from opportunities where location_id = ${locationId} and assigned_to = ${id} union all ${followed})`,
+    contacts: sql`and c.id in (
+      select id from contacts where location_id = ${locationId} and assigned_to = ${id} union all ${followed}
+      union all select contact_id from opportunities where location_id = ${locationId} and assigned_to = ${id}
+      union all select d.contact_id from followers f cross join opportunities d
+      where f.location_id = ${locationId} and f.user_id = ${id} and d.location_id = f.location_id and d.id = f.record_id)`,
   }
 }
+
+/**
+ * The same for rows that are named: each is looked at for itself, however much is theirs; and where it is locked, as it
+ * stands when the lock is there.
+ */
+export function sightOfNamed({ locationId, id, onlyAssigned }: Caller): Sight {
+  if (!onlyAssigned) return everything
+  const followed = followedBy(locationId, id)
+  const deals = sql`select 1 from opportunities o where o.location_id = ${locationId} and o.contact_id = c.id`
+  return {
+    opportunities: sql`and (o.assigned_to = ${id} or o.id in (${followed}))`,
+    // Not one condition of two parts, for which PostgreSQL may look at every deal of the location, once for all contacts.
+    contacts: sql`and (c.assigned_to = ${id} or c.id in (${followed}) or exists (
+      ${deals} and o.assigned_to = ${id} union all ${deals} and o.id in (${followed})))`,
+  }
+}
+
+const followedBy = (locationId: string, userId: string): Sql =>
+  sql`select record_id from followers where location_id = ${locationId} and user_id = ${userId}`
 
 /** A record that users are put in charge of. */
 interface Owned {
@@ -44,7 +70,8 @@ export async function seesContact(db: Database, caller: Caller, contact: Owned &
   if (!caller.onlyAssigned || isTheirs(caller.id, contact)) return true
   const found = await db.one(sql`
     select o.id from opportunities o
-    where o.location_id = ${caller.locationId} and o.contact_id = ${contact.id} ${sightOf(caller).opportunities} limit 1`)
+    where o.location_id = ${caller.locationId} and o.contact_id = ${contact.id} ${sightOfNamed(caller).opportunities}
+    limit 1`)
   return found !== undefined
 }
 

@@ -70,7 +70,7 @@ export async function searchContacts(ctx: Context, by: ContactSearch): Promise<P
   if (total === 0) return { found: [], total, hasMore: false }
   const rows = await contacts.search(ctx.store, {
     where: sql`${where} ${beyond}`,
-    order: narrowed && total <= few ? sortBy(order) : orderBy(order),
+    order: isWhole || total > few ? orderBy(order) : sortBy(order),
     limit: by.limit + 1,
     offset,
   })

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../store/database.ts'
-import { sightOf } from '../accounts/sight.ts'
+import { sightOfNamed } from '../accounts/sight.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
 import { DomainError, invalid, notFound } from '../errors.ts'
@@ -125,7 +125,7 @@ async function lockAll(
   const { locationId } = ctx.caller
   const names = 'add' in wanted ? normalise(wanted.add) : []
   if (names.length > 0) await tags.keepNames(tx, locationId, names)
-  const seen = sightOf(ctx.caller).contacts
+  const seen = sightOfNamed(ctx.caller).contacts
   return new Set((await contacts.findAllLocked(tx, locationId, contactIds, seen)).map(({ id }) => id))
 }
 

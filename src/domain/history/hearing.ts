@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag'
 import type { Database } from '../../store/database.ts'
-import { seesOpportunity, sightOf } from '../accounts/sight.ts'
+import { seesOpportunity, sightOfNamed } from '../accounts/sight.ts'
 import type { Caller } from '../context.ts'
 import type { Event } from '../outbox.ts'
 import type { Scope } from '../tokens/scopes.ts'
@@ -77,7 +77,7 @@ async function seenContacts(db: Database, caller: Caller, events: Kept[]): Promi
     const rows = await db.all<{ id: string }>(sql`
       select c.id from contacts c
       where c.location_id = ${caller.locationId} and c.id in (${join(padded(ids.slice(at, at + together)))})
-        ${sightOf(caller).contacts}`)
+        ${sightOfNamed(caller).contacts}`)
     for (const { id } of rows) seen.add(id)
   }
   return seen

@@ -118,7 +118,7 @@ export async function doersOf(db: Database, locationId: string, ids: string[], t
     const rows = await db.all<Doer & { recordId: string }>(sql`
       select record_id as "recordId", caller_kind as kind, caller_id as id from events
       where location_id = ${locationId} and record_id in (${join(padded(ids.slice(at, at + together)))})
-        and types = ${JSON.stringify([type])} order by seq`)
+        and types = ${JSON.stringify([type])} order by record_id, seq`)
     for (const { recordId, ...doer } of rows) doers.set(recordId, doer)
   }
   return doers

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../store/database.ts'
-import { seesOpportunity, sightOf } from '../accounts/sight.ts'
+import { seesOpportunity, sightOfNamed } from '../accounts/sight.ts'
 import { findUser } from '../accounts/users.ts'
 import { commit } from '../commit.ts'
 import type { Contact } from '../contacts/contact.ts'
@@ -96,7 +96,7 @@ async function findMeant(ctx: Context, tx: Transaction, wish: Wish & Pick<Opport
   await requireContact(ctx, tx, contactId, wish)
   await holdBeside(tx, locationId, undefined, wish)
   await standAlone(tx, { locationId, contactId, pipelineId: wish.pipelineId })
-  const seen = sightOf(ctx.caller).opportunities
+  const seen = sightOfNamed(ctx.caller).opportunities
   return opportunities.findForUpsert(tx, { locationId, contactId, pipelineId: wish.pipelineId }, seen)
 }
 

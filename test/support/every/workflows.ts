@@ -44,6 +44,7 @@ async function begin(crm: Crm, flows: Flows) {
   await crm.v2.post(`/contacts/${opportunity.contactId}/tags`, { tags: ['paid'] })
   await crm.settle()
   await flows.act(`workflows/${id}/test`, { opportunityId: opportunity.id })
+  await flows.runs(id)
   await receiver.close()
   for (const path of ['pause', 'resume', 'drain', 'unpublish']) await flows.act(`workflows/${id}/${path}`)
   const { id: unneeded } = await flows.create({})

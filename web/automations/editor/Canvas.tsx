@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { useMay } from '../../api/session.tsx'
+import { Button } from '../../ui/actions/Button.tsx'
 import { Keys } from '../../ui/actions/Keys.tsx'
 import { SkeletonRows } from '../../ui/feedback/Skeleton.tsx'
 import { tell } from '../../ui/feedback/toast.ts'
 import { Problem } from '../../ui/fields/Form.tsx'
 import { editorWords as words } from '../../words/automationEditor.ts'
+import { ui } from '../../words/ui.ts'
 import { useActionTypes, useTriggerTypes } from '../ask.ts'
 import { mergeFields } from '../form/mergeFields.ts'
 import { useReferences } from '../form/names.ts'
@@ -28,6 +30,7 @@ import {
 } from './definition.ts'
 import { type Desk, DeskProvider } from './EditorContext.ts'
 import { focusSoon } from './focus.ts'
+import type { Issue } from './issues.ts'
 import { keysFor } from './StepCard.tsx'
 import { StepPath } from './StepPath.tsx'
 import { summaryOf } from './summary.ts'
@@ -43,7 +46,7 @@ export function Canvas({ workflow, editor }: { workflow: Workflow; editor: Edito
   return (
     <DeskProvider value={desk}>
       <section className={`canvas${desk.openCard ? ' beside' : ''}`} aria-label={words.canvas}>
-        {refusal && <Problem>{refusal.message}</Problem>}
+        {refusal && <Refusal message={refusal.message} issues={issues} onRetry={editor.retry} />}
         <div className="canvas-path">
           <TriggerCard definition={definition} triggers={triggers} desk={desk} />
           <StepPath steps={definition.steps} list="steps" />
@@ -88,6 +91,17 @@ function TriggerCard({
       onOpen={() => desk.open('trigger')}
       onKeyDown={keysFor(desk, 'trigger')}
     />
+  )
+}
+
+/** Why the draft was not saved, card by card where the server named them. */
+function Refusal({ message, issues, onRetry }: { message: string; issues: Issue[]; onRetry: () => void }) {
+  const named = issues.map(({ card, field, says }) => `${words.whereabouts(card, field)}: ${says}.`)
+  return (
+    <div className="canvas-refusal">
+      <Problem>{`${words.notSaved}. ${named.length > 0 ? named.join(' ') : message}`}</Problem>
+      {named.length === 0 && <Button onPress={onRetry}>{ui.retry}</Button>}
+    </div>
   )
 }
 

@@ -22,11 +22,15 @@ export function useEditor({ workflow, issues }: Whole) {
   const [isSending, setSending] = useState(false)
   const latest = useRef(local)
   latest.current = local
-  const known = workflow.draft as Definition
+  const definition = local ?? (workflow.draft as Definition)
+  // Whoever takes something back later means what stands there by then.
+  const present = useRef(definition)
+  present.current = definition
 
   function change(wanted: Definition | ((now: Definition) => Definition)) {
-    const next = typeof wanted === 'function' ? wanted(latest.current ?? known) : wanted
+    const next = typeof wanted === 'function' ? wanted(present.current) : wanted
     latest.current = next
+    present.current = next
     sessionStorage.setItem(place, JSON.stringify({ basis: workflow.updatedAt, definition: next }))
     setRefusal(null)
     setLocal(next)
@@ -59,7 +63,7 @@ export function useEditor({ workflow, issues }: Whole) {
 
   const saving: Saving = refusal ? 'refused' : local ? 'saving' : 'saved'
   const shown: Issue[] = refusal ? readIssues(Object.values(refusal.fields)) : readIssues(issues)
-  return { definition: local ?? known, change, saving, refusal, issues: shown, retry: () => setRefusal(null) }
+  return { definition, change, saving, refusal, issues: shown, retry: () => setRefusal(null) }
 }
 
 export type Editor = ReturnType<typeof useEditor>

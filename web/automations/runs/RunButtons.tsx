@@ -2,7 +2,6 @@ import { CircleStop, RotateCw, SkipForward } from 'lucide-react'
 import { useState } from 'react'
 import { useChange } from '../../api/change.ts'
 import { post } from '../../api/client.ts'
-import { useMay } from '../../api/session.tsx'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Buttons, Confirm } from '../../ui/overlays/Dialog.tsx'
 import { runWords as words } from '../../words/automations.ts'
@@ -15,9 +14,8 @@ const says = {
 }
 type Deed = keyof typeof says
 
-/** What a person can do about a run: nothing, once it is over. */
+/** What a person can do about a run that is not over. */
 export function RunButtons({ run: { id, state } }: { run: Run }) {
-  const mayChange = useMay()('workflows.write')
   const [isAsking, setAsking] = useState(false)
   const act = useChange<Deed>({
     run: (deed) => post(`/console/runs/${id}/${deed}`),
@@ -26,7 +24,6 @@ export function RunButtons({ run: { id, state } }: { run: Run }) {
     refetch: [['run', id], ['runs'], ['workflow'], ['workflows']],
     done: () => setAsking(false),
   })
-  if (!mayChange || state === 'done' || state === 'stopped') return null
   const hasFailed = state === 'failed' || state === 'retrying'
   return (
     <>

@@ -1,5 +1,6 @@
 import { History } from 'lucide-react'
 import { isRefusal } from '../../api/errors.ts'
+import { useMay } from '../../api/session.tsx'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../../ui/feedback/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/feedback/Skeleton.tsx'
@@ -16,13 +17,14 @@ import { Values } from './Values.tsx'
 /** One run: whom it is about, where it stands, what each step did, and what can be done about it. */
 export function RunPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, error, refetch } = useRun(id)
+  const mayChange = useMay()('workflows.write')
   const title = data?.run.contactName ?? data?.run.opportunityName ?? words.panel
   return (
     <Panel
       title={title}
       label={`${words.panel}: ${title}`}
       onClose={onClose}
-      footer={data && <RunButtons run={data.run} />}
+      footer={data && mayChange && !data.run.endedAt && <RunButtons run={data.run} />}
     >
       {data ? (
         <RunStory story={data} />

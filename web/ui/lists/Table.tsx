@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import {
   Table as AriaTable,
   Cell,
@@ -49,19 +49,14 @@ export function Table<T extends object>(props: TableProps<T>) {
   const select = useRange(selection, onSelect, [...byId.keys()])
   const selects = Boolean(selection && onSelect)
 
-  if (rows.length === 0 && !more?.isLoading) return empty
-  return (
-    <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
-      <AriaTable
-        aria-label={label}
-        className="table"
-        selectionMode={selects ? 'multiple' : 'none'}
-        selectedKeys={selection}
-        onSelectionChange={select}
-        sortDescriptor={sort}
-        onSortChange={onSort}
-        onRowAction={onOpen && ((id) => onOpen(byId.get(String(id)) as T))}
-      >
+  const latest = useRef(more)
+  latest.current = more
+  const hasMore = more !== undefined
+  const isLoading = more?.isLoading === true
+  // Made anew only for other rows or columns: a click on a box is no reason to look at ten thousand.
+  const content = useMemo(
+    () => (
+      <>
         <TableHeader className="table-head">
           {selects && (
             <Column id="select" width={48} minWidth={48} className="heading">
@@ -85,12 +80,31 @@ export function Table<T extends object>(props: TableProps<T>) {
               </Row>
             )}
           </Collection>
-          {more && (
-            <TableLoadMoreItem className="row" isLoading={more.isLoading} onLoadMore={more.load}>
+          {hasMore && (
+            <TableLoadMoreItem className="row" isLoading={isLoading} onLoadMore={() => latest.current?.load()}>
               <Skeleton width="40%" />
             </TableLoadMoreItem>
           )}
         </TableBody>
+      </>
+    ),
+    [columns, rows, rowId, selects, hasMore, isLoading],
+  )
+
+  if (rows.length === 0 && !more?.isLoading) return empty
+  return (
+    <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
+      <AriaTable
+        aria-label={label}
+        className="table"
+        selectionMode={selects ? 'multiple' : 'none'}
+        selectedKeys={selection}
+        onSelectionChange={select}
+        sortDescriptor={sort}
+        onSortChange={onSort}
+        onRowAction={onOpen && ((id) => onOpen(byId.get(String(id)) as T))}
+      >
+        {content}
       </AriaTable>
     </Virtualizer>
   )

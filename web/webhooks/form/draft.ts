@@ -66,11 +66,11 @@ export function twiceIn(headers: Header[] | null): string | undefined {
 export function looksInside(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)
-  return (
-    /^(localhost|.*\.(localhost|local|internal|lan|home\.arpa))$/.test(hostname) ||
-    /^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(
-      hostname,
-    ) ||
-    /^\[(::1?|f[cd].*|fe[89ab].*|::ffff:.*)\]$/.test(hostname)
+  if (/^[\d.]+$/.test(hostname)) return privateV4.test(hostname)
+  return /^(localhost|.*\.(localhost|local|internal|lan|home\.arpa))$|^\[(::1?|f[cd].*|fe[89ab].*|::ffff:.*)\]$/.test(
+    hostname,
   )
 }
+
+const privateV4 =
+  /^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag'
-import { sightOf } from '../../../domain/accounts/sight.ts'
+import { sightOfNamed } from '../../../domain/accounts/sight.ts'
 import type { Context } from '../../../domain/context.ts'
 import { padded, together } from '../../../domain/history/table.ts'
 import type { Database } from '../../../store/database.ts'
@@ -13,7 +13,7 @@ export interface NamedRun extends Run {
 
 export async function nameRuns({ store, caller }: Context, found: Run[]): Promise<NamedRun[]> {
   const { locationId } = caller
-  const sight = sightOf(caller)
+  const sight = sightOfNamed(caller)
   const contacts = await namesOf(
     store,
     idsIn(found, 'contactId'),
