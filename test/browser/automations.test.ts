@@ -81,7 +81,8 @@ onApp('the automations of the web app', (app) => {
 
   test('show at its card what is missing, and publish nothing before it is mended', async () => {
     const steps = [addTag('a'), { type: 'add_notes' }]
-    const { id } = await flows().create({ name: 'Half', trigger: { type: 'contact_created' }, steps })
+    const trigger = { type: 'contact_tag', filters: { tag: 'never' } }
+    const { id } = await flows().create({ name: 'Half', trigger, steps })
     const page = await app.page({ path: `/app/automations/${id}` })
     await card(page, 'steps.1').getByText('One thing is missing').waitFor()
 
@@ -90,7 +91,7 @@ onApp('the automations of the web app', (app) => {
     expect(await dialog.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).toBe(true)
     await dialog.getByRole('button', { name: 'Step 2 · Text' }).click()
     await page.getByLabel('Text').fill('Welcome {{contact.name')
-    await page.getByText('Not saved').waitFor()
+    await page.getByText('Not saved', { exact: true }).waitFor()
     await page.getByText('Has a merge field that is not closed', { exact: true }).waitFor()
     await page.getByLabel('Text').fill('Welcome {{contact.name}}')
     await saved(page)

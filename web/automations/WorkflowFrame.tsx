@@ -58,6 +58,7 @@ export function WorkflowFrame({ whole: { workflow, runs }, part, actions, chips,
       chips={
         <div className="workflow-parts">
           <PartLinks workflow={workflow} part={part} />
+          <StateBadge state={workflow.state} />
           {chips}
         </div>
       }

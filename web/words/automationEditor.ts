@@ -58,7 +58,6 @@ export const editorWords = {
     ['Mod+d', 'duplicate'],
     ['Del', 'remove'],
   ] as const,
-  keysLabel: 'Keys of the editor',
   stepName: 'Called',
   stepNameHelp: 'Your own name for this step.',
   gone: 'This step does not exist any more.',
@@ -80,7 +79,6 @@ export const editorWords = {
   outcomes: { started: 'Started a run', 'passed over': 'Passed over', captured: 'Looked at', refused: 'Refused' },
 
   publish: 'Publish',
-  publishChanges: 'Publish changes',
   publishTitle: (name: string) => `Publish “${name}”?`,
   publishFirst: 'From now on it begins for whoever its trigger means.',
   publishNext: 'Runs under way go on in the version that they began with; whoever enters from now on takes this one.',
@@ -121,7 +119,6 @@ export const testWords = {
   deal: 'Deal',
   placeholder: 'Search a deal',
   run: 'Run the test',
-  refused: 'The test did not begin',
   done: 'It would go through to the end.',
   stopped: 'It would stop here.',
   failed: 'It would fail here.',

@@ -96,7 +96,6 @@ export const formWords = {
   notSet: 'Not set',
   yes: 'Yes',
   no: 'No',
-  add: (what: string) => `Add ${what.toLowerCase()}`,
   addFilter: 'Add filter',
   addSetting: 'Add setting',
   remove: (what: string) => `Remove ${what.toLowerCase()}`,
@@ -111,9 +110,6 @@ export const formWords = {
   hours: 'Hours',
   minutes: 'Minutes',
   seconds: 'Seconds',
-  match: 'How many must hold',
-  matchAll: 'All hold',
-  matchAny: 'Any holds',
   field: 'Field',
   operator: 'Comparison',
   value: 'Value',
@@ -129,10 +125,7 @@ export const formWords = {
   pickField: 'Custom field',
   waitKind: 'How long',
   waits: { for: 'For a time', until: 'Until a day', condition: 'For a condition' },
-  timeout: 'At most',
-  tagPlaceholder: 'Type a tag',
   enter: 'Press Enter to add it.',
-  path: 'Such as person.email',
 }
 
 /** “lastStatusChangeAt” as words. */

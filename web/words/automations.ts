@@ -46,7 +46,6 @@ export const automationWords = {
 
   actionsOf: (name: string) => `Actions for ${name}`,
   open: 'Open',
-  seeRuns: 'Runs',
   publish: 'Publish',
   unpublish: 'Unpublish',
   pause: 'Pause',
@@ -110,8 +109,6 @@ export const runWords = {
   noDeal: 'No deal',
   goneContact: 'Deleted contact',
   goneDeal: 'Deleted deal',
-  next: (when: string) => `next ${when}`,
-  end: 'The end',
 
   panel: 'Run',
   panelFailed: 'The run could not be loaded',
@@ -130,7 +127,6 @@ export const runWords = {
   begunBy: 'What it began by',
   log: 'Steps',
   noSteps: 'No step has been done yet.',
-  nextStep: 'Next',
   input: 'Given',
   result: 'Did',
   details: 'Details',

@@ -30,14 +30,14 @@ import {
 } from './definition.ts'
 import { type Desk, DeskProvider } from './EditorContext.ts'
 import { focusSoon } from './focus.ts'
-import type { Issue } from './issues.ts'
+import { type Issue, saidOf } from './issues.ts'
 import { keysFor } from './StepCard.tsx'
 import { StepPath } from './StepPath.tsx'
 import { summaryOf } from './summary.ts'
 import type { Editor } from './useEditor.ts'
 
 /** The workflow from top to bottom; the card of the URL is open beside it. */
-export function Canvas({ workflow, editor }: { workflow: Workflow; editor: Editor }) {
+export function Canvas({ workflow, editor, isBeside }: { workflow: Workflow; editor: Editor; isBeside: boolean }) {
   const actions = useActionTypes()
   const triggers = useTriggerTypes()
   const desk = useDeskOf(editor, actions ?? [])
@@ -45,7 +45,7 @@ export function Canvas({ workflow, editor }: { workflow: Workflow; editor: Edito
   if (!actions || !triggers) return <SkeletonRows count={4} />
   return (
     <DeskProvider value={desk}>
-      <section className={`canvas${desk.openCard ? ' beside' : ''}`} aria-label={words.canvas}>
+      <section className={`canvas${desk.openCard || isBeside ? ' beside' : ''}`} aria-label={words.canvas}>
         {refusal && <Refusal message={refusal.message} issues={issues} onRetry={editor.retry} />}
         <div className="canvas-path">
           <TriggerCard definition={definition} triggers={triggers} desk={desk} />
@@ -96,11 +96,11 @@ function TriggerCard({
 
 /** Why the draft was not saved, card by card where the server named them. */
 function Refusal({ message, issues, onRetry }: { message: string; issues: Issue[]; onRetry: () => void }) {
-  const named = issues.map(({ card, field, says }) => `${words.whereabouts(card, field)}: ${says}.`)
+  const named = saidOf(issues)
   return (
     <div className="canvas-refusal">
-      <Problem>{`${words.notSaved}. ${named.length > 0 ? named.join(' ') : message}`}</Problem>
-      {named.length === 0 && <Button onPress={onRetry}>{ui.retry}</Button>}
+      <Problem>{`${words.notSaved}. ${named || message}`}</Problem>
+      {named === '' && <Button onPress={onRetry}>{ui.retry}</Button>}
     </div>
   )
 }

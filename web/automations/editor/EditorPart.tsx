@@ -58,7 +58,7 @@ export function EditorPart({ whole }: { whole: Whole }) {
         )
       }
     >
-      <Canvas workflow={workflow} editor={editor} />
+      <Canvas workflow={workflow} editor={editor} isBeside={isTesting} />
       <Suspense>
         {isPublishing && (
           <PublishDialog

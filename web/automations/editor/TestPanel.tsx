@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useChange } from '../../api/change.ts'
 import { post } from '../../api/client.ts'
-import { formErrors } from '../../api/errors.ts'
+import { ApiError } from '../../api/errors.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { ComboBox } from '../../ui/choices/ComboBox.tsx'
 import type { Option } from '../../ui/choices/options.tsx'
@@ -13,6 +13,7 @@ import { numbered } from '../form/rows.ts'
 import { StepItem } from '../runs/StepItem.tsx'
 import { useFoundDeals } from '../useFound.ts'
 import type { Tested, Workflow } from '../wire.ts'
+import { readIssues, saidOf } from './issues.ts'
 
 /** What the draft would do for a deal that is chosen, step by step. */
 export function TestPanel({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
@@ -25,7 +26,7 @@ export function TestPanel({ workflow, onClose }: { workflow: Workflow; onClose: 
   return (
     <Panel title={words.title} onClose={onClose}>
       <div className="run">
-        <Form onSubmit={() => chosen && test.mutate(chosen)} {...formErrors(test.error, [])}>
+        <Form onSubmit={() => chosen && test.mutate(chosen)} {...problemOf(test.error)}>
           <p className="soft">{words.about}</p>
           <ComboBox
             label={words.deal}
@@ -46,6 +47,13 @@ export function TestPanel({ workflow, onClose }: { workflow: Workflow; onClose: 
       </div>
     </Panel>
   )
+}
+
+/** What is missing in the draft is said by its cards, anything else as the server says it. */
+function problemOf(error: Error | null): { problem?: string } {
+  if (!error) return {}
+  const issues = error instanceof ApiError ? readIssues(Object.values(error.fields)) : []
+  return { problem: issues.length > 0 ? saidOf(issues) : error.message }
 }
 
 function Outcome({ tested: { state, error, steps } }: { tested: Tested }) {

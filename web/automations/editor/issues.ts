@@ -1,3 +1,4 @@
+import { editorWords } from '../../words/automationEditor.ts'
 import { automationWords as words } from '../../words/automations.ts'
 
 /** What the server said: where, and what of it. */
@@ -41,3 +42,11 @@ export const issuesBelow = (issues: Issue[], field: string): Issue[] =>
   issues.flatMap((issue) =>
     issue.field.startsWith(`${field}.`) ? [{ ...issue, field: issue.field.slice(field.length + 1) }] : [],
   )
+
+/** Where it is and what is wrong, in a sentence each; the same of several rows once. */
+export function saidOf(issues: Issue[]): string {
+  const says = issues.map(
+    ({ card, field, says }) => `${editorWords.whereabouts(card, field)}: ${says.replace(/\.$/, '')}.`,
+  )
+  return [...new Set(says)].join(' ')
+}
