@@ -111,7 +111,7 @@ onApp('the frame of the web app', (app) => {
     const page = await app.page()
 
     await page.keyboard.press('Control+k')
-    await page.getByRole('searchbox').fill('setti')
+    await page.getByRole('dialog').getByRole('searchbox').fill('setti')
     await page.getByRole('menuitem', { name: 'Settings' }).waitFor()
     expect(await app.axe(page)).toEqual([])
     await page.keyboard.press('Enter')
