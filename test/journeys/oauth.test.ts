@@ -136,6 +136,8 @@ onEveryStore('an app that people let in', (crm) => {
     const email = `leaving@${id.toLowerCase()}.example.com`
     const password = 'a good long password'
     const user = await createUser(crm.as(id), { firstName: 'Ann', email, role: 'admin', password })
+    // The last admin could not be.
+    await createUser(crm.as(id), { firstName: 'Bo', email: `staying@${id.toLowerCase()}.example.com`, role: 'admin' })
     const { browser, address, page } = await signIn(crm, { client_id: app.clientId }, { email, password })
 
     await deleteUser(crm.as(id), user.id)
