@@ -61,6 +61,7 @@ test('a custom field that is none is refused', () => {
   expect(() => compiled('custom_fields.other', 'exists')).toThrow('filters.0.field is invalid')
 })
 
-test('every field can be asked whether it is there', () => {
-  for (const field of fields.names) expect(compiled(field, 'exists'), field).toBeDefined()
+test('every field can be asked whether it is there, but for stages: each deal has reached one', () => {
+  for (const field of fields.names.filter((name) => name !== 'reached_stage_id'))
+    expect(compiled(field, 'exists'), field).toBeDefined()
 })
