@@ -14,7 +14,7 @@ import { press } from './pointer.ts'
 import type { Moves } from './useMoves.ts'
 
 const CardMenu = lazy(async () => ({ default: (await import('./CardMenu.tsx')).CardMenu }))
-const LostDialog = lazy(async () => ({ default: (await import('./LostDialog.tsx')).LostDialog }))
+const LostDialog = lazy(() => import('../records/LostDialog.tsx'))
 
 interface Props {
   board: Omit<BoardState, 'current'>
@@ -104,7 +104,8 @@ export function Board({ board, moves }: Props) {
         )}
         {losing && (
           <LostDialog
-            card={losing.card}
+            title={words.lostTitle(losing.card.name)}
+            isLow
             onLose={(reasonId) => followed.close(losing.card, 'lost', reasonId, losing.from)}
             onClose={() => setLosing(null)}
           />

@@ -1,12 +1,12 @@
 import { CircleSlash, RotateCcw, ThumbsDown, Trophy } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '../api/session.tsx'
+import LostDialog from '../records/LostDialog.tsx'
 import { Button } from '../ui/actions/Button.tsx'
 import { Badge } from '../ui/marks/Badge.tsx'
 import { Age, Time } from '../ui/marks/Time.tsx'
 import { dealWords as words } from '../words/opportunity.ts'
 import type { Deal, DealPatch } from './deal.ts'
-import { LostDialog } from './LostDialog.tsx'
 import { useDealChange } from './useDealChanges.ts'
 import { useStage } from './useStage.ts'
 
@@ -45,7 +45,7 @@ export function StatusRow({ deal }: { deal: Deal }) {
       )}
       {isLosing && (
         <LostDialog
-          name={deal.name}
+          title={words.whyLost(deal.name)}
           onLose={(lostReasonId) => close({ status: 'lost', lostReasonId })}
           onClose={() => setLosing(false)}
         />

@@ -60,7 +60,6 @@ export const boardWords = {
   changedSince: 'It has been changed since.',
 
   lostTitle: (name: string) => `Why was “${name}” lost?`,
-  noReason: 'No particular reason',
 
   keys: {
     enter: 'Go to the deals; the arrows lead on',

@@ -90,7 +90,6 @@ export const listWords = {
 
   lostTitle: (name: string) => `Why was “${name}” lost?`,
   lostManyTitle: (count: number) => `Why were ${count.toLocaleString()} deals lost?`,
-  noReason: 'No particular reason',
   deleteTitle: (count: number) => `Delete ${count.toLocaleString()} deals?`,
   deleteHelp: 'They go to the bin, from which they can be restored for 60 days. Their contacts stay.',
   deleteAction: (count: number) => `Delete ${count.toLocaleString()} deals`,

@@ -1,5 +1,6 @@
 /** What is said of any record, a deal or a contact: its fields in place, custom fields, notes, tasks, history. */
 export const recordWords = {
+  noReason: 'No particular reason',
   empty: 'Empty',
   add: 'Add',
   nobody: 'Nobody',

@@ -1,7 +1,7 @@
+import LostDialog from '../../records/LostDialog.tsx'
 import { Confirm } from '../../ui/overlays/Dialog.tsx'
 import { listWords as words } from '../../words/list.ts'
 import type { Wish } from './actions.ts'
-import { LostDialog } from './LostDialog.tsx'
 import type { Chosen } from './useBulk.ts'
 
 /** What must be answered before an action is run. */

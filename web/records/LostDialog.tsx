@@ -3,34 +3,38 @@ import { useLostReasons } from '../api/lookups.ts'
 import { OptionItem } from '../ui/choices/options.tsx'
 import { Loading, Skeleton } from '../ui/feedback/Skeleton.tsx'
 import { Dialog } from '../ui/overlays/Dialog.tsx'
-import { dealWords as words } from '../words/opportunity.ts'
+import { recordWords as words } from '../words/records.ts'
+import './lostDialog.css'
 
 interface Props {
-  name: string
+  title: string
+  /** Low on the page, where the strip stood that a card was dropped on. */
+  isLow?: boolean
   onLose: (reasonId: string | null) => void
   onClose: () => void
 }
 
 const noReason = 'none'
 
-/** One choice, and the deal is lost. Closed without one, it stays as it was. */
-export function LostDialog({ name, onLose, onClose }: Props) {
+/** One choice, and the deals are lost. Closed without one, they stay as they were. */
+export default function LostDialog({ title, isLow, onLose, onClose }: Props) {
   const { data: reasons, isPending } = useLostReasons()
   const options = [
     ...(reasons ?? []).map(({ id, name }) => ({ id, label: name })),
     { id: noReason, label: words.noReason },
   ]
+  const place = isLow ? 'lost-reasons low' : 'lost-reasons'
   return (
-    <Dialog title={words.whyLost(name)} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       {isPending ? (
-        <Loading className="field-group">
+        <Loading className={place}>
           <Skeleton height={32} />
           <Skeleton height={32} />
         </Loading>
       ) : (
         <ListBox
-          aria-label={words.whyLost(name)}
-          className="options"
+          aria-label={title}
+          className={`options ${place}`}
           items={options}
           autoFocus="first"
           onAction={(id) => {
