@@ -44,7 +44,8 @@ async function clearAway(crm: Crm, call: Call) {
   await call('delete-tag', { params: { locationId, tagId } })
   await call('delete-contact', { params: { contactId: contact.id } })
   const { customFields } = await call('get-custom-fields', { params: { locationId }, query: { model: 'all' } })
-  const ofField = { locationId, id: customFields[0].id }
+  // By name: fields made within one millisecond come in any order.
+  const ofField = { locationId, id: customFields.find(({ name }: { name: string }) => name === 'TEXT 0 of contact').id }
   await call('get-custom-field', { params: ofField })
   await call('update-custom-field', { params: ofField, body: { name: 'Renamed field' } })
   await call('delete-custom-field', { params: ofField })
