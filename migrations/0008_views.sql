@@ -19,8 +19,23 @@ create table views (
 drop index events_pending;
 create index events_pending on events (location_id, pending, seq) where pending = 1;
 
--- The history of one record. Each change pays for this index; without it a timeline would read the location's whole history.
-create index events_by_record on events (location_id, record_id, seq);
+-- The history of one record. Opportunities change most, and an index of all that ever happened to them would cost each
+-- change a page of its own: each event of theirs says which was the one before it, the row which is the last, and the
+-- index has only how they ended.
+alter table events add column
+  previous bigint;
+alter table opportunities add column
+  last_event bigint;
+update events set previous = p.previous
+from (
+  select location_id, seq, lag(seq) over (partition by location_id, record_id order by seq) as previous
+  from events where record = 'opportunity') p
+where p.location_id = events.location_id and p.seq = events.seq;
+update opportunities set last_event = l.last
+from (
+  select location_id, record_id, max(seq) as last from events where record = 'opportunity' group by location_id, record_id) l
+where l.location_id = opportunities.location_id and l.record_id = opportunities.id;
+create index events_by_record on events (location_id, record_id, seq) where record <> 'opportunity' or "after" is null;
 
 -- Notes and tasks belong to the history of their contact, also once they are gone: here, whose they are.
 alter table events add column

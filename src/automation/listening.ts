@@ -15,7 +15,7 @@ export async function keepListening(
   tx: Transaction,
   locationId: string,
   { before, after }: Listens,
-  tell: () => Promise<void>,
+  tell: () => Promise<unknown>,
 ): Promise<void> {
   if (after && !before) await note(tx, locationId)
   await tell()

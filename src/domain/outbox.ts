@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import { fixed, type Transaction } from '../store/database.ts'
 import type { Context } from './context.ts'
 
@@ -84,14 +84,14 @@ export interface Event {
   after: unknown
 }
 
-/** Keeps an event for ever, in the transaction of the change itself. */
-export async function append(ctx: Context, tx: Transaction, event: Event): Promise<void> {
+/** Keeps an event for ever, in the transaction of the change itself. Answers its number, by which history finds it. */
+export async function append(ctx: Context, tx: Transaction, event: Event): Promise<number> {
   const { locationId, kind, id } = ctx.caller
   const { types, record, recordId, contactId = null, version = 0, after } = event
   const sides = [json(sideBefore(event)), json(after)]
   const { runId = null, depth = 0 } = ctx.cause ?? {}
   const caused = [kind, id, ctx.requestId ?? null, tx.id, ctx.now(), runId, depth]
-  const written = insertion(
+  const kept = [
     locationId,
     JSON.stringify(types),
     record,
@@ -101,19 +101,38 @@ export async function append(ctx: Context, tx: Transaction, event: Event): Promi
     ...sides,
     ...caused,
     locationId,
-  )
+  ]
+  const place = [locationId, recordId]
+  const written = record === 'opportunity' ? chained(...kept, ...place, ...place) : insertion(...kept)
   const { seq, pending } = (await tx.one<{ seq: number; pending: number }>(written)) as { seq: number; pending: number }
   if (pending === 1) ctx.isHeard = true
   if (tx.id) tx.prove(proof(locationId, seq, tx.id))
+  return seq
 }
 
+/** What the index of records knows, in its own words; of opportunities only how they ended. */
+export const indexed = sql`(record <> 'opportunity' or "after" is null)`
+
 /** Pending where somebody listens: nothing is left to do later for those who have nobody to tell. */
-const insertion = fixed(sql`
-  insert into events (location_id, types, record, record_id, contact_id, record_version, "before", "after",
-    caller_kind, caller_id, request_id, transaction_id, at, run_id, depth, pending)
-  select ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${0},
-    coalesce((select listening from locations where location_id = ${''}), 0)
-  returning seq, pending`)
+const insertionAfter = (previous: Sql) =>
+  fixed(sql`
+    insert into events (location_id, types, record, record_id, contact_id, record_version, "before", "after",
+      caller_kind, caller_id, request_id, transaction_id, at, run_id, depth, pending, previous)
+    select ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${''}, ${''}, ${''}, ${''}, ${''}, ${0}, ${''}, ${0},
+      coalesce((select listening from locations where location_id = ${''}), 0), ${previous}
+    returning seq, pending`)
+
+const insertion = insertionAfter(sql`cast(null as bigint)`)
+/** Of an opportunity that is there, behind its last event; of one that comes back, behind its deletion. */
+const chained = insertionAfter(lastOf('', ''))
+
+/** The number of an opportunity's last event, while the row stands there and once it is gone; null before its first. */
+export function lastOf(locationId: string, id: string): Sql {
+  return sql`coalesce(
+    (select last_event from opportunities where location_id = ${locationId} and id = ${id}),
+    (select max(seq) from events where location_id = ${locationId} and record_id = ${id}
+      and ${indexed} and record = 'opportunity'))`
+}
 
 const proof = fixed(sql`
   select 1 from events where location_id = ${''} and seq = ${0} and transaction_id = ${''}`)

@@ -193,6 +193,8 @@ onEveryStore('what is kept beside the records', (crm) => {
       sql`update opportunities set name = 'Changed behind' where id = ${opportunity.id}`,
       sql`update contacts set note_count = note_count + 1 where id = ${opportunity.contactId}`,
       sql`update events set record_version = 7 where record_id = ${opportunity.id}`,
+      sql`update opportunities set last_event = last_event - 1 where id = ${opportunity.id}`,
+      sql`update events set previous = 1 where record_id = ${opportunity.id}`,
       sql`update opportunities set search_text = '' where id = ${opportunity.id}`,
       // Where the engine indexes by itself there is none to lose.
       ...(store.isShared ? [] : [sql`update opportunities set text_row = null where id = ${opportunity.id}`]),

@@ -28,6 +28,7 @@ export async function audit(store: Store): Promise<string[]> {
     replay,
     checkVersions,
     recountVisits,
+    followChains,
   ]) {
     wrong.push(...(await check(store)))
   }
@@ -234,6 +235,19 @@ async function recountVisits(store: Store): Promise<string[]> {
       stage_id || ' ' || entered_at || ' ' || left_at as value
     from stage_visits where location_id in (select location_id from locations)`)
   return differences('visit', new Map(told), new Map(kept.map(({ key, value }) => [key, value])))
+}
+
+/** Of an opportunity each event names the one before it, and the row, while there is one, the last. */
+async function followChains(store: Store): Promise<string[]> {
+  const wrong = await store.all<{ id: string; what: string }>(sql`
+    select record_id || ' ' || seq as id, 'event before' as what from (
+      select record_id, seq, previous, lag(seq) over (partition by location_id, record_id order by seq) as due
+      from events where record = 'opportunity') e
+    where coalesce(previous, 0) <> coalesce(due, 0)
+    union all
+    select o.id, 'last event' as what from opportunities o where last_event <> (
+      select max(seq) from events e where e.location_id = o.location_id and e.record = 'opportunity' and e.record_id = o.id)`)
+  return wrong.map(({ id, what }) => `The ${what} of ${id} is another`)
 }
 
 const unread = Symbol('no reader for this record')

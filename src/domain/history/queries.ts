@@ -43,11 +43,12 @@ export async function getHistory(ctx: Context, search: HistorySearch): Promise<H
   const { store, caller } = ctx
   const { locationId } = caller
   requireSight(ctx, search.record)
-  const [last] = await events.ofRecord(store, locationId, search.recordId, { limit: 1 })
-  if (last?.record !== search.record || !(await isInSight(ctx, last))) throw notFound(nouns[search.record])
+  const record = { record: search.record, id: search.recordId }
+  const [last] = await events.ofRecord(store, locationId, record, { limit: 1 })
+  if (!last || !(await isInSight(ctx, last))) throw notFound(nouns[search.record])
 
   const page = { before: search.before, limit: search.limit + 1 }
-  const ofItself = await events.ofRecord(store, locationId, search.recordId, page)
+  const ofItself = await events.ofRecord(store, locationId, record, page)
   const contactId = maySee(caller, 'note') ? contactOf(last) : undefined
   const ofContact = contactId ? await events.ofContact(store, locationId, contactId, page) : []
   const found = [...ofItself, ...ofContact].sort((a, b) => b.seq - a.seq)

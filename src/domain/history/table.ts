@@ -1,7 +1,7 @@
 import sql, { empty, join, raw } from 'sql-template-tag'
 import type { Database } from '../../store/database.ts'
 import type { Caller } from '../context.ts'
-import { type Event, type EventType, readSides } from '../outbox.ts'
+import { type Event, type EventType, indexed, lastOf, readSides } from '../outbox.ts'
 
 /** An event as it is kept, whole on both sides. */
 export interface Kept {
@@ -83,17 +83,40 @@ export interface Page {
 const older = ({ before }: Page) => (before === undefined ? empty : sql`and seq < ${before}`)
 
 /** What happened to a record, newest first. */
-export async function ofRecord(db: Database, locationId: string, recordId: string, page: Page): Promise<Kept[]> {
+export async function ofRecord(
+  db: Database,
+  locationId: string,
+  { record, id }: { record: Event['record']; id: string },
+  page: Page,
+): Promise<Kept[]> {
+  if (record === 'opportunity') return ofOpportunity(db, locationId, id, page)
   const rows = await db.all<Row>(sql`
-    select ${columns} from events where location_id = ${locationId} and record_id = ${recordId} ${older(page)}
+    select ${columns} from events
+    where location_id = ${locationId} and record_id = ${id} and ${indexed} and record = ${record} ${older(page)}
     order by seq desc limit ${page.limit}`)
   return rows.map(read)
 }
 
-/** What happened to a record next, behind the event of that number. */
+/** Back from its last event to the first, each of which names the one before it. */
+async function ofOpportunity(db: Database, locationId: string, id: string, page: Page): Promise<Kept[]> {
+  const rows = await db.all<{ seq: number }>(sql`
+    with recursive chain(seq, previous) as (
+      select e.seq, e.previous from events e where e.location_id = ${locationId} and e.seq = ${lastOf(locationId, id)}
+      union all
+      select e.seq, e.previous from chain c join events e on e.location_id = ${locationId} and e.seq = c.previous)
+    select seq from chain where true ${older(page)} order by seq desc limit ${page.limit}`)
+  const found = await load(
+    db,
+    locationId,
+    rows.map(({ seq }) => seq),
+  )
+  return found.sort((one, other) => other.seq - one.seq)
+}
+
+/** What happened to a record next, behind the event of that number; of any record but an opportunity. */
 export async function nextOfRecord(db: Database, locationId: string, recordId: string, seq: number) {
   const row = await db.one<Row>(sql`
-    select ${columns} from events where location_id = ${locationId} and record_id = ${recordId} and seq > ${seq}
+    select ${columns} from events where location_id = ${locationId} and record_id = ${recordId} and ${indexed} and seq > ${seq}
     order by seq limit 1`)
   return row && read(row)
 }
@@ -111,14 +134,14 @@ export interface Doer {
   id: string
 }
 
-/** Who last did what the type says to each of the records. */
+/** Who last did what the type says to each of the records; of opportunities, only who deleted them is known so. */
 export async function doersOf(db: Database, locationId: string, ids: string[], type: EventType) {
   const doers = new Map<string, Doer>()
   for (let at = 0; at < ids.length; at += together) {
     const rows = await db.all<Doer & { recordId: string }>(sql`
       select record_id as "recordId", caller_kind as kind, caller_id as id from events
       where location_id = ${locationId} and record_id in (${join(padded(ids.slice(at, at + together)))})
-        and types = ${JSON.stringify([type])} order by record_id, seq`)
+        and ${indexed} and types = ${JSON.stringify([type])} order by record_id, seq`)
     for (const { recordId, ...doer } of rows) doers.set(recordId, doer)
   }
   return doers

@@ -13,8 +13,16 @@ export async function record(ctx: Context, tx: Transaction, before: Opportunity 
   if (before === after) return
   const { id, locationId } = (after ?? before) as Opportunity
 
-  if (before && after) await opportunities.update(tx, before, after)
-  else if (after) await opportunities.insert(tx, after)
+  const event = await append(ctx, tx, {
+    types: eventsBetween(before, after),
+    record: 'opportunity',
+    recordId: id,
+    version: after?.indexVersion ?? (before?.indexVersion ?? 0) + 1,
+    before,
+    after,
+  })
+  if (before && after) await opportunities.update(tx, before, after, event)
+  else if (after) await opportunities.insert(tx, after, event)
   else if (before) await discard(ctx, tx, before)
 
   await keepTotals(tx, before, after)
@@ -25,14 +33,6 @@ export async function record(ctx: Context, tx: Transaction, before: Opportunity 
   if (before?.followers !== after?.followers) {
     await keepFollowers(tx, locationId, id, before?.followers ?? [], after?.followers ?? [])
   }
-  await append(ctx, tx, {
-    types: eventsBetween(before, after),
-    record: 'opportunity',
-    recordId: id,
-    version: after?.indexVersion ?? (before?.indexVersion ?? 0) + 1,
-    before,
-    after,
-  })
 }
 
 async function discard(ctx: Context, tx: Transaction, before: Opportunity) {

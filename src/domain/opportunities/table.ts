@@ -69,18 +69,19 @@ export async function count(db: Database, where: Sql): Promise<number> {
   return Number(row?.count ?? 0)
 }
 
-export async function insert(tx: Transaction, opportunity: Opportunity): Promise<void> {
+/** With the number of the event that tells of it, behind which the next one will stand. */
+export async function insert(tx: Transaction, opportunity: Opportunity, event: number): Promise<void> {
   const textRow = await tx.indexText('opportunities', null, fold(opportunity.name))
   await tx.run(sql`
-    insert into opportunities (${inserted}, name_key, search_text, text_row)
+    insert into opportunities (${inserted}, name_key, search_text, text_row, last_event)
     values (${join(names.map((name) => write(opportunity, name)))},
-      ${fold(opportunity.name)}, ${fold(opportunity.name)}, ${textRow})`)
+      ${fold(opportunity.name)}, ${fold(opportunity.name)}, ${textRow}, ${event})`)
 }
 
-/** Writes only what differs, so that an index no change concerns is left alone. */
-export async function update(tx: Transaction, before: Opportunity, after: Opportunity): Promise<void> {
+/** Writes only what differs, so that an index no change concerns is left alone; and the number of the event. */
+export async function update(tx: Transaction, before: Opportunity, after: Opportunity, event: number): Promise<void> {
   const changed = names.filter((name) => before[name] !== after[name] && write(before, name) !== write(after, name))
-  await tx.run(updateOf(changed)(...changed.map((name) => write(after, name)), after.locationId, after.id))
+  await tx.run(updateOf(changed)(...changed.map((name) => write(after, name)), event, after.locationId, after.id))
   if (before.name !== after.name) await rename(tx, after)
 }
 
@@ -91,7 +92,7 @@ function updateOf(changed: (keyof Opportunity)[]): ReturnType<typeof fixed> {
   const key = changed.join()
   const known = updates.get(key)
   if (known) return known
-  const set = join(changed.map((name) => sql`${raw(fields[name])} = ${''}`))
+  const set = join([...changed.map((name) => fields[name]), 'last_event'].map((name) => sql`${raw(name)} = ${''}`))
   const made = fixed(sql`update opportunities set ${set} where location_id = ${''} and id = ${''}`)
   updates.set(key, made)
   return made

@@ -129,6 +129,20 @@ onEveryStore('the history', (crm) => {
       expect(gone.changes).toContainEqual({ field: 'status', before: 'open', after: null })
     })
 
+    test('goes on where it ended when it is restored', async () => {
+      const deal = await crm.given.opportunity()
+      await crm.v2.put(`/opportunities/${deal.id}`, { monetaryValue: 1 })
+      await crm.v2.delete(`/opportunities/${deal.id}`)
+      await crm.ask('POST', `/console/bin/${deal.id}/restore`)
+      await crm.v2.put(`/opportunities/${deal.id}`, { monetaryValue: 2 })
+      const told = ['MonetaryValueUpdate', 'Create', 'Delete', 'MonetaryValueUpdate', 'Create']
+
+      const types = (await of('opportunity', deal.id)).map((event: { types: string[] }) => event.types)
+
+      expect(types).toHaveLength(told.length)
+      for (const [place, type] of told.entries()) expect(types[place]).toContain(`Opportunity${type}`)
+    })
+
     test('comes in pages', async () => {
       const deal = await crm.given.opportunity()
       for (const monetaryValue of [1, 2, 3]) await crm.v2.put(`/opportunities/${deal.id}`, { monetaryValue })
