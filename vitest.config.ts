@@ -7,6 +7,8 @@ export default defineConfig({
     // Processes rather than threads: a test may load the native SQLite add-on, send signals and change its environment.
     pool: 'forks',
     retry: 0,
+    // Much of a test's time is spent waiting for processes: two keep even a small machine busy.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

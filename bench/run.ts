@@ -1,5 +1,6 @@
 /*
- * npm run bench [-- --sizes 10000,1000000 --postgres 10000 --automation 10000 --board 10000 --rounds 5 --seconds 3 --keep FOLDER]
+ * npm run bench [-- --sizes 10000,1000000 --postgres 10000 --automation 10000 --board 10000 --import 10000
+ *   --rounds 5 --seconds 3 --keep FOLDER]
  *
  * Everything is measured against a floor in the same run: a bare Fastify that runs the very statement of GET one. The
  * targets take turns, round by round, so that whatever else the machine does meets all of them alike; each figure is
@@ -12,6 +13,7 @@ import { measureBoard } from './board.ts'
 import { type Prepared, prepare } from './data.ts'
 import { drive } from './drive.ts'
 import { type Figure, figuresOf, named, row, type Samples } from './figures.ts'
+import { measureImport } from './imports.ts'
 import { measurePostgres } from './postgres.ts'
 import { type Server, startFloor, startPipewright, startUp } from './servers.ts'
 import { targetsOf } from './targets.ts'
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     postgres: { type: 'string', default: '10000' },
     automation: { type: 'string', default: '10000' },
     board: { type: 'string', default: '10000' },
+    import: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     callers: { type: 'string', default: '64' },
@@ -46,6 +49,7 @@ printGrowth()
 for (const size of numbers(values.postgres)) await measurePostgres(size, round)
 for (const size of numbers(values.automation)) await measureAutomation(size, values.keep)
 for (const size of numbers(values.board)) await measureBoard(size)
+for (const size of numbers(values.import)) await measureImport(size, values.keep)
 
 async function printStart(data: Prepared) {
   const { ms, residentMb } = await startUp(data.db)

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { startBrowser } from '../test/support/browser.ts'
+import { pathOf, places } from '../test/support/everyPage.ts'
 import { narrow, signIn, usual, wide } from '../test/support/visit.ts'
 import { type Scene, startScene } from './scene.ts'
 
@@ -107,34 +108,10 @@ async function picturesOf({ first }: Scene): Promise<Picture[]> {
     first('/console/workflows', 'workflows'),
     first('/console/webhooks', 'webhooks'),
   ])
-  const one = (name: string, id: string | undefined, path: string) =>
-    id ? [{ name, path: path.replace('ID', id) }] : []
-  const settings = [
-    'pipelines',
-    'lost-reasons',
-    'custom-fields',
-    'users',
-    'integrations',
-    'business',
-    'apps',
-    'appearance',
-  ]
-  return [
-    { name: 'board', path: '/board' },
-    { name: 'list', path: '/list' },
-    ...one('opportunity', deal, '/board?deal=ID'),
-    ...one('opportunity-page', deal, '/opportunities/ID'),
-    { name: 'contacts', path: '/contacts' },
-    ...one('contact', contact, '/contacts/ID'),
-    { name: 'automations', path: '/automations' },
-    ...one('automation', workflow, '/automations/ID'),
-    ...one('automation-runs', workflow, '/automations/ID/runs'),
-    { name: 'webhooks', path: '/webhooks' },
-    ...one('webhook', webhook, '/webhooks/ID'),
-    { name: 'reports', path: '/reports' },
-    { name: 'developer', path: '/developer' },
-    ...settings.map((part) => ({ name: `settings-${part}`, path: `/settings/${part}` })),
-  ]
+  return places.flatMap((place) => {
+    const path = pathOf(place, { deal, contact, workflow, webhook })
+    return path ? [{ name: place.name, path }] : []
+  })
 }
 
 /** Somebody's browser, signed in, that looks at the scene at the scene's time. */

@@ -41,6 +41,10 @@ const writers: Record<DomainError['code'], (error: DomainError) => WireError> = 
     body: { statusCode: 400, message, ...code(name), ...(meta && { meta }), ...(name && { error: 'Bad Request' }) },
   }),
   in_use: ({ message }) => plain(409, message, 'Conflict'),
+  outdated: ({ message, details: { name } }) => ({
+    status: 409,
+    body: { statusCode: 409, error: 'Conflict', message, ...code(name) },
+  }),
   rate_limited: ({ message }) => plain(429, message, message),
 }
 

@@ -43,8 +43,8 @@ export const requestLogOf = (store: Store): RequestLog | undefined => logs.get(s
 /**
  * The last requests of this process, in memory, so that a developer sees what happened before they looked. Each request
  * pays for a small record of what is there anyway. Replies are long, and each that is held on to is work for the garbage
- * collector: those of what went well are kept only while somebody has been looking lately. The web app's own requests
- * are left out.
+ * collector: those of what went well are kept only while somebody has been looking lately. What
+ * pages of ours ask is left out, whether somebody is signed in there or no more.
  */
 export function createRequestLog(store: Store, now: () => number) {
   const known = createRing(most.known, mostCharacters.known)
@@ -53,7 +53,7 @@ export function createRequestLog(store: Store, now: () => number) {
   let watchedUntil = 0
 
   function keep(request: FastifyRequest, route: FastifyContextConfig, status: number, ms: number, answered?: string) {
-    if (request.session !== undefined || isSignIn(route)) return
+    if (request.session !== undefined || isOfPage(request) || isSignIn(route)) return
     const { id: traceId, method, url, credential, text } = request
     const at = now()
     const isKept = answered !== undefined && (status >= 400 || at < watchedUntil)
@@ -84,8 +84,13 @@ export function createRequestLog(store: Store, now: () => number) {
   return log
 }
 
+/** A browser says so of what a page of this server asks. What is tried on a page with a token is a program's. */
+const isOfPage = ({ headers }: FastifyRequest) =>
+  headers['sec-fetch-site'] === 'same-origin' && headers.authorization === undefined
+
 /** Whoever may read the log is not to read who signs in. */
-const isSignIn = ({ door, scope }: FastifyContextConfig) => door?.name === 'console' && scope === undefined
+const isSignIn = ({ door, scope, operation }: FastifyContextConfig) =>
+  (door?.name === 'console' && scope === undefined) || operation === 'authorize'
 
 /** A copy of its own: a part of a long text would keep the whole of it. */
 const cut = (text: string, longest: number) =>

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { hashOf } from '../domain/tokens/token.ts'
 
 /** How many addresses and names are remembered; the oldest go first. */
@@ -21,13 +22,35 @@ function createThrottle(most: number, interval: number) {
     return true
   }
 
-  return { admits, forget: (given: string) => void counters.delete(hashOf(given)) }
+  /** Takes back one try: it was none. */
+  function giveBack(given: string): void {
+    const counter = counters.get(hashOf(given))
+    if (counter && counter.tries > 0) counter.tries--
+  }
+
+  return { admits, giveBack, forget: (given: string) => void counters.delete(hashOf(given)) }
 }
 
-/** Tries to sign in: at one address, and from one place, where several people may be. */
+/** Tries to sign in: as one person, and from one place, where several people may be. */
 export function createThrottles() {
   const interval = 15 * 60 * 1000
-  return { interval, email: createThrottle(10, interval), address: createThrottle(60, interval) }
+  const [email, address] = [createThrottle(10, interval), createThrottle(60, interval)]
+  return {
+    interval,
+    admits: (ip: string, name: string, now: number) => address.admits(placeOf(ip), now) && email.admits(name, now),
+    /** Whoever got in begins anew, and their place has one try more. */
+    gotIn(ip: string, name: string) {
+      email.forget(name)
+      address.giveBack(placeOf(ip))
+    },
+  }
+}
+
+/** Whoever has an IPv6 address has the 2^64 beside it as well. */
+function placeOf(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  return address.kind() === 'ipv4' ? address.toString() : address.toByteArray().slice(0, 8).join()
 }
 
 export type Throttles = ReturnType<typeof createThrottles>

@@ -14,10 +14,10 @@ export function visitorOf(house: House, request: FastifyRequest, reply: FastifyR
     },
     keep: (secret) => keepSession(house, request, reply, secret),
     countTry(email) {
-      if (throttles.address.admits(request.ip, now()) && throttles.email.admits(email, now())) return
+      if (throttles.admits(request.ip, email, now())) return
       reply.header('retry-after', throttles.interval / 1000)
       throw new DomainError('rate_limited', 'Too many tries. Wait a quarter of an hour, then try again.')
     },
-    forgetTries: throttles.email.forget,
+    forgetTries: (email) => throttles.gotIn(request.ip, email),
   }
 }

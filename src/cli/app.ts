@@ -5,7 +5,7 @@ import { createApp, deleteApp, listApps, type MadeApp, rotateAppSecret } from '.
 import { scopes } from '../domain/tokens/scopes.ts'
 import { contextOf, withData } from './database.ts'
 import { day, facts, iso, print, printJson, table } from './output/print.ts'
-import { listScopes, scopesOption } from './scopes.ts'
+import { listScopes, scopesOption, tellScopes } from './scopes.ts'
 import { verb } from './verb.ts'
 
 const json = { help: 'Print JSON', env: 'PIPEWRIGHT_JSON', read: flag, fallback: false }
@@ -107,7 +107,7 @@ function show({ app, secret }: MadeApp, json: boolean) {
       ['Client ID', app.clientId],
       ['Client secret', secret],
       ['Redirect URIs', app.redirectUris.join(', ')],
-      ['Scopes', listScopes(app.scopes)],
+      ['Scopes', tellScopes(app.scopes)],
     ]),
   )
   print('\nKeep the secret now: it is not shown again.')

@@ -4,7 +4,7 @@ import { scopes } from '../domain/tokens/scopes.ts'
 import { createToken, type Issued, listTokens, revokeToken, rotateToken, type Token } from '../domain/tokens/tokens.ts'
 import { contextOf, contextOfEither, location, withData } from './database.ts'
 import { day, facts, iso, print, printJson, table } from './output/print.ts'
-import { listScopes, scopesOption } from './scopes.ts'
+import { listScopes, scopesOption, tellScopes } from './scopes.ts'
 import { verb } from './verb.ts'
 
 const json = { help: 'Print JSON', env: 'PIPEWRIGHT_JSON', read: flag, fallback: false }
@@ -50,7 +50,7 @@ const list = verb({
         token.name,
         token.kind,
         token.hint && `…${token.hint}`,
-        scopesOf(token),
+        scopesOf(token, listScopes),
         day(token.createdAt),
         day(token.lastUsedAt) || 'never',
       ])
@@ -90,7 +90,7 @@ function show({ token, secret }: Issued, json: boolean) {
       ['Name', token.name],
       ['ID', token.id],
       ['Location', token.locationId],
-      ['Scopes', scopesOf(token)],
+      ['Scopes', scopesOf(token, tellScopes)],
     ])}`,
   )
   print('\nKeep it now: it is not shown again.')
@@ -110,4 +110,6 @@ const describe = (token: Token) => ({
   lastUsedAt: iso(token.lastUsedAt),
 })
 
-const scopesOf = ({ kind, scopes: allowed }: Token) => (kind === 'v1' ? 'all' : listScopes(allowed))
+/** A v1 key knows none. */
+const scopesOf = ({ kind, scopes: allowed }: Token, tell: typeof listScopes) =>
+  kind === 'v1' ? 'whatever v1 can' : tell(allowed)

@@ -5,6 +5,7 @@ export type Code =
   | 'unauthorized' // who are you?
   | 'forbidden' // not yours
   | 'conflict' // against a rule of the location, such as a duplicate
+  | 'outdated' // meant for what has been changed since
   | 'in_use' // cannot go, for something still hangs on it
   | 'rate_limited'
 

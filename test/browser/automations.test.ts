@@ -211,7 +211,7 @@ async function choose(page: Page, field: RegExp, option: RegExp | string) {
 /** From a field that is searched by typing. */
 async function pick(page: Page, field: string, option: string) {
   await page.getByRole('combobox', { name: field, exact: true }).fill(option)
-  await page.getByRole('option', { name: option, exact: true }).click()
+  await page.getByRole('option', { name: option }).first().click()
 }
 
 async function fromMenu(page: Page, button: string, choice: string) {

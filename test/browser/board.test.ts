@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { cardIn, cardOn, closingOn, columnOn, dealsIn, drag, givenBoard, placeOf, shownOn } from '../support/boards.ts'
 import { narrow, onApp } from '../support/pages.ts'
+import { givenPerson, onlyAssigned, password } from '../support/people.ts'
 
 onApp('the board', (app) => {
   test('lets a manager create a deal, move it, win it, open it again and lose it with a reason', async () => {
@@ -201,13 +202,42 @@ onApp('the board', (app) => {
 
     await cardOn(page, deal.id).getByRole('button', { name: 'Actions for By thumb' }).tap()
     await page.getByRole('menuitem', { name: 'Move to' }).tap()
-    await page.getByRole('menuitem', { name: 'Qualified' }).tap()
+    const choice = page.getByRole('menuitem', { name: 'Qualified' })
+    const { x = 0, width = 0 } = (await choice.boundingBox()) ?? {}
+    expect(x + width).toBeLessThanOrEqual(narrow.width)
+    await choice.tap()
 
     await page.getByText('By thumb moved to Qualified.').waitFor()
     await page.getByRole('menu').first().waitFor({ state: 'detached' })
     expect(await placeOf(crm, deal.id)).toEqual({ stageId: second, status: 'open', lostReasonId: null })
     expect(await app.axe(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrow.width)
+  })
+
+  test('of whoever sees only their own speaks of theirs, and what they create is theirs', async () => {
+    const { crm } = app
+    const { id: pipelineId } = await givenBoard(crm, 'Of one')
+    await crm.given.opportunity({ name: 'Of others', pipelineId })
+    const { id, email } = await givenPerson(crm, onlyAssigned)
+    const page = await app.page({ path: `/app/board?pipeline=${pipelineId}`, as: { email, password } })
+
+    await page.getByText('No deals of yours in this pipeline').waitFor()
+    expect(await page.getByRole('button', { name: 'owner', exact: true }).count()).toBe(0)
+    await page.keyboard.press('n')
+    await page.getByLabel('Name', { exact: true }).fill('My first')
+    await page.getByRole('combobox', { name: 'Contact' }).fill('Ada Own')
+    await page.getByRole('option', { name: 'Create “Ada Own”' }).click()
+    await page.getByRole('button', { name: /Ruth Ost.*Owner/ }).waitFor()
+    await page.getByRole('button', { name: 'Create', exact: true }).click()
+
+    await page.getByText('My first is created.').waitFor()
+    const { body } = await crm.v3.post('/opportunities/search', {
+      locationId: crm.locationId,
+      limit: 10,
+      filters: [{ field: 'assigned_to', operator: 'eq', value: id }],
+    })
+    expect(body.opportunities.map(({ name }: { name: string }) => name)).toEqual(['My first'])
+    expect(await app.axe(page)).toEqual([])
   })
 
   interface Stage {

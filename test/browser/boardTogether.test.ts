@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { cardOn, dealsIn, givenBoard, shownOn } from '../support/boards.ts'
+import { type Columns, cardOn, columnsIn, columnsOn, givenBoard } from '../support/boards.ts'
 import { onApp } from '../support/pages.ts'
 import { givenPerson, password } from '../support/people.ts'
 import { type Random, randomFrom } from '../support/random.ts'
@@ -9,7 +9,7 @@ import { type Random, randomFrom } from '../support/random.ts'
 const moves = 200
 
 onApp('two people on one board', (app) => {
-  test('see the same in the end, after 200 random moves by each, and no move is lost', async () => {
+  test('see the same in the same order in the end, after 200 random moves by each, and no move is lost', async () => {
     const { crm } = app
     const { id: pipelineId, stages } = await givenBoard(crm, 'Shared', ['One', 'Two', 'Three', 'Four'])
     const ids: string[] = []
@@ -28,17 +28,15 @@ onApp('two people on one board', (app) => {
     // A change may wait for the one before it of the same deal, so that all is sent only once all agree.
     const places = async () => ({
       isAtRest: await Promise.all(boards.map(isAtRest)),
-      shown: await Promise.all(boards.map(shownOn)),
-      kept: await keptIn(pipelineId),
+      shown: await Promise.all(boards.map(columnsOn)),
+      kept: await columnsIn(crm, pipelineId),
     })
     await expect.poll(places, { timeout: 30_000 }).toSatisfy(agree)
-    const kept = await keptIn(pipelineId)
-    expect(Object.keys(kept).sort()).toEqual([...ids].sort())
-    for (const id of ids) expect(await pathOf(id)).toEqual({ isWhole: true, end: kept[id] })
+    const kept = await columnsIn(crm, pipelineId)
+    expect(Object.values(kept).flat().sort()).toEqual([...ids].sort())
+    for (const [end, column] of Object.entries(kept))
+      for (const id of column) expect(await pathOf(id)).toEqual({ isWhole: true, end })
   }, 240_000)
-
-  const keptIn = async (pipelineId: string): Promise<Places> =>
-    Object.fromEntries((await dealsIn(app.crm, pipelineId)).map((deal) => [deal.id, deal.pipelineStageId]))
 
   async function openBoard(pipelineId: string, ids: string[], as?: { email: string; password: string }) {
     const path = `/app/board?pipeline=${pipelineId}`
@@ -62,10 +60,7 @@ onApp('two people on one board', (app) => {
     app.crm.ask('GET', `/console/history?record=opportunity&recordId=${recordId}&limit=100`)
 })
 
-/** Deal → stage. */
-type Places = Record<string, string>
-
-const agree = (told: { isAtRest: boolean[]; shown: Places[]; kept: Places }) =>
+const agree = (told: { isAtRest: boolean[]; shown: Columns[]; kept: Columns }) =>
   told.isAtRest.every(Boolean) && told.shown.every((shown) => isDeepStrictEqual(shown, told.kept))
 
 interface Named {

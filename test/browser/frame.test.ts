@@ -36,6 +36,48 @@ onApp('the frame of the web app', (app) => {
     expect(await knows(person.email, 'chosen in the first tab')).toBe(true)
   })
 
+  test('sends nothing of one person as another who has signed in since', async () => {
+    const [ana, bea] = [await givenPerson(app.crm), await givenPerson(app.crm, { firstName: 'Bea' })]
+    const deal = await app.crm.given.opportunity({ name: 'Whose is it' })
+    const page = await app.page({ path: `/app/opportunities/${deal.id}`, as: { email: ana.email, password } })
+    const won = page.getByRole('button', { name: 'Won', exact: true })
+    await won.waitFor()
+    await page.evaluate(`sessionStorage.setItem('pipewright.draft.of Ana', '{"value":"Only mine"}')`)
+
+    await page.context().request.post('/console/session', { data: { email: bea.email, password } })
+    await won.click()
+
+    await page.getByRole('button', { name: /^Bea Ost/ }).waitFor()
+    expect((await app.crm.v2.get(`/opportunities/${deal.id}`)).body.opportunity.status).toBe('open')
+    expect(await page.evaluate(`sessionStorage.getItem('pipewright.draft.of Ana')`)).toBe(null)
+  })
+
+  test('asks the other tabs to sign in again when one signs out', async () => {
+    const person = await givenPerson(app.crm)
+    const page = await app.page({ as: { email: person.email, password } })
+    const tab = await page.context().newPage()
+    await tab.goto('/app')
+
+    await choosePersonal(tab, 'Sign out')
+    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
+    await signIn(tab, { email: person.email, password })
+
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('shows no more than somebody may see from the moment on at which it is less', async () => {
+    const person = await givenPerson(app.crm)
+    const deal = await app.crm.given.opportunity({ name: 'Seen until now' })
+    const page = await app.page({ path: '/app/board', as: { email: person.email, password } })
+    await page.getByText('Seen until now').waitFor()
+
+    await app.crm.v2.put(`/users/${person.id}`, { permissions: { assignedDataOnly: true } })
+
+    await page.getByText('Seen until now').waitFor({ state: 'detached' })
+    await app.crm.v2.put(`/opportunities/${deal.id}`, { assignedTo: person.id })
+    await page.getByText('Seen until now').waitFor()
+  })
+
   test('names the field when the current password is wrong, and changes nothing', async () => {
     const person = await givenPerson(app.crm)
     const page = await app.page({ as: { email: person.email, password } })
@@ -88,6 +130,9 @@ onApp('the frame of the web app', (app) => {
     await status.waitFor()
     await page.getByRole('button', { name: 'Change password' }).click()
     await status.filter({ hasText: 'One change waits' }).waitFor()
+    const leaving = page.waitForEvent('dialog')
+    await page.close({ runBeforeUnload: true })
+    await (await leaving).dismiss()
     await page.context().setOffline(false)
 
     await page.getByText('Your password is changed.').waitFor()
@@ -111,8 +156,17 @@ onApp('the frame of the web app', (app) => {
     const page = await app.page()
 
     await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('searchbox').fill('lost reas')
+    await page.getByRole('menuitem', { name: 'Lost reasons' }).click()
+    await page.getByRole('heading', { name: 'Lost reasons', exact: true }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('searchbox').fill('new cont')
+    await page.getByRole('menuitem', { name: 'New contact' }).click()
+    await page.getByRole('dialog', { name: 'New contact' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('searchbox').fill('setti')
-    await page.getByRole('menuitem', { name: 'Settings' }).waitFor()
+    await page.getByRole('menuitem', { name: 'Settings', exact: true }).waitFor()
     expect(await app.axe(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: 'Commands' }).waitFor({ state: 'detached' })

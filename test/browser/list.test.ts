@@ -29,6 +29,17 @@ onApp('the list', (app) => {
         limit: 500,
       })
     ).body
+  /** Named 0000, 0001 and so on. */
+  const givenMany = async (count: number) => {
+    const { email } = await app.crm.given.contact()
+    const nameOf = (at: number) => `${word} ${String(at).padStart(4, '0')}`
+    const lines = Array.from(
+      { length: count },
+      (_, at) => `${nameOf(at)},${app.crm.pipeline.name},${email},${word}${at}`,
+    )
+    const csv = ['Name,Pipeline,Email,External id', ...lines].join('\n')
+    await app.crm.v3.post('/console/opportunities/import', { csv })
+  }
   const choose = async (page: Page, menu: string, ...choices: string[]) => {
     await page.getByRole('toolbar').getByRole('button', { name: menu }).click()
     for (const name of choices) await page.getByRole('menuitem', { name, exact: true }).click()
@@ -112,13 +123,7 @@ onApp('the list', (app) => {
 
   test('changes all that the filters find, also what nobody has scrolled to, and deletes it after a question', async () => {
     const user = await app.crm.given.user(`Ida${word}`)
-    const contact = await app.crm.given.contact()
-    const lines = Array.from(
-      { length: 510 },
-      (_, at) => `${word} ${at},${app.crm.pipeline.name},${contact.email},r${at}`,
-    )
-    const csv = ['Name,Pipeline,Email,External id', ...lines].join('\n')
-    await app.crm.v3.post('/console/opportunities/import', { csv })
+    await givenMany(510)
     const page = await open()
     await page.getByText('510 deals').waitFor()
 
@@ -134,6 +139,93 @@ onApp('the list', (app) => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 510 deals' }).click()
     await page.getByText('No deal matches').waitFor({ timeout: 30_000 })
     expect((await ask()).total).toBe(0)
+  })
+
+  test('scrolls to the end of two thousand, of which only those in sight exist, and changes and opens the last', async () => {
+    await givenMany(2_000)
+    const { opportunities } = (
+      await app.crm.v3.post('/opportunities/search', {
+        locationId: app.crm.locationId,
+        query: `${word} 1999`,
+        limit: 2,
+      })
+    ).body
+    const last = opportunities.find(({ name }: { name: string }) => name === `${word} 1999`)
+    const page = await open('&sort=name&status=all')
+    await page.getByText('2,000 deals').waitFor()
+    const grid = page.getByRole('grid', { name: 'Deals' })
+    expect(await names(page, 1, '0000')).toContain('0001')
+
+    await grid.focus()
+    const end = async () => {
+      await page.keyboard.press('End')
+      return grid.getAttribute('aria-rowcount')
+    }
+    await expect.poll(end, { timeout: 30_000 }).toBe('2001')
+    await end()
+    await row(page, '1999').and(page.locator(':focus')).waitFor()
+    expect(await row(page, '1999').getAttribute('aria-rowindex')).toBe('2001')
+    expect(await page.getByRole('row').count()).toBeLessThan(60)
+
+    await box(page, '1999').click()
+    await page.keyboard.press('Shift+ArrowUp')
+    await page.keyboard.press('Shift+ArrowUp')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.getByText('2 selected').waitFor()
+    await choose(page, 'Status', 'Won')
+    await page.getByRole('toolbar').waitFor({ state: 'detached' })
+    const won = await ask([{ field: 'status', operator: 'eq', value: 'won' }])
+    const namesOf = (deals: { name: string }[]) => deals.map(({ name }) => name).sort()
+    expect(namesOf(won.opportunities)).toEqual([`${word} 1998`, `${word} 1999`])
+
+    await row(page, '1999').getByText('Won').waitFor()
+    await row(page, '1999').getByRole('rowheader').click()
+    await page.getByRole('dialog', { name: `${word} 1999` }).waitFor()
+    expect(new URL(page.url()).searchParams.get('deal')).toBe(last.id)
+  })
+
+  test('is walked through by the keyboard, which is never lost', async () => {
+    const ids = new Map<string, string>()
+    for (const name of ['d', 'c', 'b', 'a']) ids.set(name, (await given(name)).id)
+    const page = await open()
+    await row(page, 'a').waitFor()
+    const isAt = (name: string) => row(page, name).and(page.locator(':focus')).waitFor()
+
+    await page.getByRole('grid', { name: 'Deals' }).focus()
+    await isAt('a')
+    await page.keyboard.press('ArrowUp')
+    await page.getByLabel('Select all rows').and(page.locator(':focus')).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowDown')
+    await isAt('b')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+End')
+    await isAt('d')
+    await page.getByText('3 selected').waitFor()
+    await page.keyboard.press('Shift+ArrowUp')
+    await page.getByText('2 selected').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('toolbar').waitFor({ state: 'detached' })
+    await isAt('c')
+
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Won' }).click()
+    await row(page, 'c').waitFor({ state: 'detached' })
+    expect(await stored(ids.get('c') as string)).toMatchObject({ status: 'won' })
+    await isAt('d')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: `${word} d` }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await isAt('d')
+
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Tab')
+    await isAt('d')
+    await page.keyboard.press('Tab')
+    expect(await page.locator('.table :focus').count()).toBe(0)
   })
 
   test('hears what others change while it is open', async () => {
@@ -237,7 +329,7 @@ const box = (page: Page, name: string) => row(page, name).locator('.checkbox')
 
 /** What stands in the list, once it has so many rows, and that one on top. */
 async function names(page: Page, count: number, first = ''): Promise<string[]> {
-  const headers = page.locator('.row [role=rowheader]')
+  const headers = page.getByRole('rowheader')
   await page.locator('.list[aria-busy=false]').waitFor()
   if (first) await headers.first().getByText(`${word} ${first}`, { exact: true }).waitFor()
   await headers.nth(count - 1).waitFor()

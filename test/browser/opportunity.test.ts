@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { givenBoard } from '../support/boards.ts'
 import { onApp, wide } from '../support/pages.ts'
 import { givenPerson, onlyAssigned, password } from '../support/people.ts'
 
@@ -67,6 +68,121 @@ onApp('an opportunity', (app) => {
     expect(await dealOf(id)).toMatchObject({ status: 'open', lostReasonId: null })
   })
 
+  test('is not taken back by undo once somebody else has changed the same', async () => {
+    const { id } = await app.crm.given.opportunity({ name: 'Kiosk rollout' })
+    const page = await app.page({ path: `/app/opportunities/${id}` })
+    await press(page, 'Won')
+    await page.getByText('Kiosk rollout is won.').waitFor()
+    await app.crm.v3.put(`/opportunities/${id}/status`, { status: 'abandoned' })
+
+    await press(page, 'Undo')
+
+    const toast = page.getByRole('alertdialog').filter({ hasText: 'Kiosk rollout was not put back.' })
+    await toast.getByText('It has been changed since.').waitFor()
+    await page.locator('.deal-standing', { hasText: 'Abandoned' }).waitFor()
+    expect(await dealOf(id)).toMatchObject({ status: 'abandoned' })
+  })
+
+  test('stands in the end where it was moved last, however long the move before it takes', async () => {
+    const { id } = await app.crm.given.opportunity({ name: 'Loyalty app' })
+    const page = await app.page({ path: `/app/opportunities/${id}` })
+    const [, second, third] = app.crm.stages as [unknown, Stage, Stage]
+    const held = await holdChanges(page, `**/opportunities/${id}`)
+
+    await page.getByRole('radio', { name: second.name }).click()
+    await expect.poll(() => held).toHaveLength(1)
+    await page.getByRole('radio', { name: third.name }).click()
+    await page.getByText(`${third.name} for`).waitFor()
+    expect(held).toHaveLength(1)
+    held[0]?.()
+
+    await page.getByText(`Loyalty app moved to ${second.name}.`).waitFor()
+    await expect.poll(() => held).toHaveLength(2)
+    expect(await page.getByText(`${third.name} for`).count()).toBe(1)
+    held[1]?.()
+    await page.getByText(`Loyalty app moved to ${third.name}.`).waitFor()
+    expect(await dealOf(id)).toMatchObject({ pipelineStageId: third.id })
+  })
+
+  test('keeps what others have written into the boxes of a field beside one’s own', async () => {
+    const { body } = await app.crm.v3.post(`/locations/${app.crm.locationId}/customFields`, {
+      name: 'Branches',
+      dataType: 'TEXTBOX_LIST',
+      model: 'opportunity',
+      textBoxListOptions: [{ label: 'North' }, { label: 'South' }, { label: 'West' }],
+    })
+    const [north, south, west] = body.customField.textBoxListOptions.map((box: { id: string }) => box.id)
+    const { id } = await app.crm.given.opportunity()
+    const page = await app.page({ path: `/app/opportunities/${id}` })
+    await page.route('**/console/stream', () => {})
+    await page.reload()
+    await page.getByLabel('Branches: North', { exact: true }).waitFor()
+    const theirs = { [south]: 'theirs' }
+    await app.crm.v3.put(`/opportunities/${id}`, { customFields: [{ id: body.customField.id, fieldValue: theirs }] })
+    const held = await holdChanges(page, `**/opportunities/${id}`)
+
+    await type(page, 'Branches: North', 'mine')
+    await expect.poll(() => held).toHaveLength(1)
+    await type(page, 'Branches: West', 'mine too')
+    held[0]?.()
+    await expect.poll(() => held).toHaveLength(2)
+    held[1]?.()
+
+    const all = { [north]: 'mine', [south]: 'theirs', [west]: 'mine too' }
+    await expect.poll(() => dealOf(id)).toMatchObject({ customFields: [{ fieldValue: all }] })
+  })
+
+  test('closes on the same day everywhere, also where midnight in UTC is the day before', async () => {
+    const { id: pipelineId } = await givenBoard(app.crm, 'Pacific')
+    const { id } = await app.crm.given.opportunity({ name: 'Pacific depots', pipelineId })
+    const at = new Date(Date.now() - 3 * 86_400_000)
+    const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
+    await app.crm.v3.put(`/opportunities/${id}`, { forecastExpectedCloseDate: at.toISOString().slice(0, 10) })
+    const timezoneId = 'America/Los_Angeles'
+
+    const page = await app.page({ path: `/app/board?pipeline=${pipelineId}`, timezoneId })
+    const age = page.locator(`[data-card="${id}"] .card-age`)
+    await age.waitFor()
+    expect(await age.getAttribute('title')).toBe(`Expected to close on ${day}`)
+    await page.goto('/app/list?q=Pacific')
+    await page.locator('.list-overdue', { hasText: day }).waitFor()
+    await page.goto(`/app/opportunities/${id}`)
+    await happened(page, `changed expected close to ${day}`)
+    const field = page.getByRole('group', { name: 'Expected close' }).first()
+    expect(await field.getByRole('spinbutton').allInnerTexts()).toEqual([
+      String(at.getUTCMonth() + 1),
+      String(at.getUTCDate()),
+      String(at.getUTCFullYear()),
+    ])
+  })
+
+  test('is found with all that can be done with it in the command menu', async () => {
+    const { id } = await app.crm.given.opportunity({ name: 'Dock scales' })
+    const page = await app.page({ path: `/app/opportunities/${id}` })
+    const [, second] = app.crm.stages as [unknown, Stage]
+    await page.getByText('New Lead for').waitFor()
+    const command = async (typed: string, says = typed) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('searchbox').fill(typed)
+      await page.getByRole('group', { name: 'On this page' }).getByRole('menuitem', { name: says }).click()
+    }
+
+    await command(second.name, `Move to ${second.name}`)
+    await page.getByText(`Dock scales moved to ${second.name}.`).waitFor()
+    await command('abandon')
+    await page.getByText('Dock scales is abandoned.').waitFor()
+    await command('reopen')
+    await page.getByText('Dock scales is open again.').waitFor()
+    expect(await dealOf(id)).toMatchObject({ status: 'open', pipelineStageId: second.id })
+    await command('add task')
+    await page.getByRole('dialog', { name: 'New task' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name: 'New task' }).waitFor({ state: 'detached' })
+    await command('delete')
+    await page.getByText('Dock scales is deleted.').waitFor()
+    expect((await app.crm.v3.get(`/opportunities/${id}`)).status).toBe(404)
+  })
+
   test('keeps what was typed when the page is closed by accident, and what is refused stays with its reason', async () => {
     const { id } = await app.crm.given.opportunity()
     const page = await app.page({ path: `/app/opportunities/${id}` })
@@ -107,9 +223,16 @@ onApp('an opportunity', (app) => {
     const { id, contactId } = await app.crm.given.opportunity()
     const page = await app.page({ path: `/app/opportunities/${id}` })
 
-    await page.getByRole('textbox', { name: 'Write a note' }).fill('First line\n<b>second</b>')
+    const text = 'First line\nbudget <500 and >300; if a<b then c>d; <none yet> & so on'
+    await page.getByRole('textbox', { name: 'Write a note' }).fill(text)
     await page.keyboard.press('Control+Enter')
-    await page.locator('.note-text', { hasText: 'First line' }).waitFor()
+    const shown = page.locator('.note-text')
+    await shown.waitFor()
+    expect(await shown.textContent()).toBe(text)
+    await page.getByRole('button', { name: 'Actions for this note' }).click()
+    await page.getByRole('menuitem', { name: 'Edit note' }).click()
+    expect(await page.getByRole('textbox', { name: 'Edit note' }).inputValue()).toBe(text)
+    await press(page, 'Cancel')
     await press(page, 'Add task')
     await page.getByLabel('Task', { exact: true }).fill('Call back')
     await page.keyboard.press('Enter')
@@ -118,7 +241,7 @@ onApp('an opportunity', (app) => {
 
     const notes = (await app.crm.v3.get(`/contacts/${contactId}/notes`)).body.notes
     const tasks = (await app.crm.v3.get(`/contacts/${contactId}/tasks`)).body.tasks
-    expect(notes).toMatchObject([{ body: 'First line\n<b>second</b>' }])
+    expect(notes).toMatchObject([{ bodyText: text }])
     expect(tasks).toMatchObject([{ title: 'Call back', completed: true }])
   })
 
@@ -150,6 +273,21 @@ onApp('an opportunity', (app) => {
 
   const dealOf = async (id: string) => (await app.crm.v3.get(`/opportunities/${id}`)).body.opportunity
 })
+
+interface Stage {
+  id: string
+  name: string
+}
+
+/** Keeps what the page wants to change from the server: each goes on its way when it is called. */
+async function holdChanges(page: Page, path: string): Promise<(() => void)[]> {
+  const held: (() => void)[] = []
+  await page.route(path, (route) => {
+    if (route.request().method() !== 'PUT') return route.continue()
+    held.push(() => void route.continue())
+  })
+  return held
+}
 
 async function type(page: Page, label: string, text: string) {
   await page.getByLabel(label, { exact: true }).fill(text)

@@ -78,7 +78,7 @@ onApp('the settings of the business', (app) => {
     await page.getByLabel('Name', { exact: true }).fill('Partners')
     await page.getByLabel('Name of stage 2').fill('new lead')
     await page.getByRole('button', { name: 'Create pipeline' }).click()
-    await page.getByText('stages.1.name must be unique in the pipeline').waitFor()
+    await page.getByText('Must be unique in the pipeline').waitFor()
     await page.getByLabel('Name of stage 2').fill('Signed')
     await page.getByRole('button', { name: 'Create pipeline' }).click()
     await page.getByRole('heading', { name: 'Partners' }).waitFor()

@@ -90,7 +90,7 @@ onApp('the settings of who gets in', (app) => {
     await page.getByRole('button', { name: 'Only see' }).click()
     const create = page.getByRole('dialog').getByRole('button', { name: 'Create app' })
     await create.click()
-    await page.getByText('redirectUris must each be an https address').waitFor()
+    await page.getByText(/must each be an https address/i).waitFor()
     await page.getByLabel('Redirect addresses').fill('https://n8n.example.com/callback')
     await create.click()
     const dialog = page.getByRole('alertdialog', { name: 'Secret of n8n' })

@@ -21,7 +21,7 @@ onApp('the page of webhooks', (app) => {
       await dialog.getByRole('textbox', { name: 'Value of header 1' }).fill('ops')
       expect(await app.axe(page)).toEqual([])
       await create(page)
-      await dialog.getByText('url must be an http or https address').waitFor()
+      await dialog.getByText('Must be an http or https address').waitFor()
       await app.shots(page, 'webhook-form')
       await dialog.getByRole('textbox', { name: 'Address' }).fill(`${receiver.url}/ledger`)
       await dialog.getByText('This looks like an address inside the server’s own network').waitFor()
@@ -58,7 +58,7 @@ onApp('the page of webhooks', (app) => {
       await notice.getByText('It answered 500').waitFor()
       await rowOf(page, 'NoteCreate').click()
       const panel = page.getByRole('dialog', { name: 'NoteCreate' })
-      await panel.getByText('the <b>database</b> is away').waitFor()
+      await panel.getByText('the <b>database</b> is away').first().waitFor()
       expect(await app.axe(page)).toEqual([])
       await app.shots(page, 'webhook-failing')
       receiver.say(200)
@@ -68,7 +68,9 @@ onApp('the page of webhooks', (app) => {
       await notice.waitFor({ state: 'detached' })
       const [first, second] = hook.told()
       expect(second).toEqual(first)
-      expect(await hook.log()).toMatchObject([{ state: 'delivered', attemptLog: [{ status: 500 }, { status: 200 }] }])
+      const [{ state, attemptLog }] = await hook.log()
+      // It may have been tried again by itself before somebody pressed the button.
+      expect([state, attemptLog.at(0).status, attemptLog.at(-1).status]).toEqual(['delivered', 500, 200])
     })
   })
 

@@ -72,7 +72,7 @@ describe.each(lasting)('apps from the command line ($name)', ({ open }) => {
 
     const own = call('token', 'list').stdout
     const [whole] = JSON.parse(call('token', 'list', ...inCompany, '--json').stdout)
-    expect(own).toMatch(/^\w{20} +Everywhere +oauth +all +/m)
+    expect(own).toMatch(/^\w{20} +Everywhere +oauth +24 of 29 +/m)
     expect(whole).toMatchObject({ name: 'Everywhere', kind: 'agency', locationId: companyId })
 
     expect(call('token', 'rotate', whole.id, ...inCompany).stderr).toContain(`There is no location ${companyId}.`)
@@ -90,7 +90,7 @@ describe.each(lasting)('apps from the command line ($name)', ({ open }) => {
     expect(made.stdout).toContain('Keep the secret now: it is not shown again.')
     expect(made.stdout).toContain(`Redirect URIs  ${callback}, http://localhost:3000/cb?a=1,2`)
     const { stdout } = run('list')
-    expect(stdout).toMatch(new RegExp(`^${id} +Mailer +.* all +both +0 +\\d{4}-\\d\\d-\\d\\d$`, 'm'))
+    expect(stdout).toMatch(new RegExp(`^${id} +Mailer +.* 24 of 29 +both +0 +\\d{4}-\\d\\d-\\d\\d$`, 'm'))
     expect(stdout).not.toContain(secret)
     expect(run('delete', id).stdout).toBe(`Deleted Mailer (${id}).\n`)
   }, 60_000)

@@ -59,6 +59,28 @@ onEveryStore('an inbound webhook', (crm) => {
       return all.filter(({ status }) => status === 'won').length
     }
 
+    test('is tried with what would be sent: about whom that is, and nothing of it stays', async () => {
+      const { id } = await template()
+      const [deal = ''] = await payerWithDeals('tried@example.com', 1)
+      const told = async (type: string) => {
+        const payload = event(type, { receipt_email: 'tried@example.com' })
+        return (await flows.act(`workflows/${id}/test`, { data: { payload } })).body
+      }
+
+      expect(await told('charge.succeeded')).toMatchObject({
+        state: 'done',
+        error: null,
+        steps: [{ type: 'find_opportunity' }, { type: 'internal_update_opportunity' }, { type: 'add_notes' }],
+      })
+      expect(await told('charge.failed')).toMatchObject({
+        state: 'stopped',
+        error: 'The trigger passes this payload over',
+        steps: [],
+      })
+      expect((await opportunityOf(deal)).status).toBe('open')
+      expect(await flows.runs(id)).toEqual([])
+    })
+
     test('is published once its secret is known, or nobody wants one', async () => {
       const { id, draft } = await made()
       const { signature, ...filters } = draft.trigger.filters

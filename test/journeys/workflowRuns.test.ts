@@ -23,6 +23,24 @@ onEveryStore('a run', (crm) => {
     const { run, steps } = await flows.story(workflow.id)
     return { workflow, opportunity, run, steps }
   }
+  test('writes what was filled into a note as text, and into anything else as it is', async () => {
+    const name = '<b>x</b> & if a<b then c>d; <none yet>'
+    const { workflow, opportunity } = await won(
+      { steps: [update({ source: '{{opportunity.name}}' }), note('<p>Won: <i>{{opportunity.name}}</i></p>')] },
+      { name },
+    )
+
+    const { notes } = (await crm.v2.get(`/contacts/${opportunity.contactId}/notes`)).body
+    expect(notes).toMatchObject([
+      {
+        bodyText: `Won: ${name}`,
+        body: '<p>Won: <i>&lt;b&gt;x&lt;/b&gt; &amp; if a&lt;b then c&gt;d; &lt;none yet&gt;</i></p>',
+      },
+    ])
+    expect((await crm.v2.get(`/opportunities/${opportunity.id}`)).body.opportunity.source).toBe(name)
+    await end(workflow)
+  })
+
   const opportunityOf = async (id: string) => (await crm.v2.get(`/opportunities/${id}`)).body.opportunity
   const end = (workflow: { id: string }) => flows.act(`workflows/${workflow.id}/unpublish`)
 
@@ -100,7 +118,7 @@ onEveryStore('a run', (crm) => {
     )
     const { notes } = (await crm.v2.get(`/contacts/${contact.id}/notes`)).body
     expect(notes).toMatchObject([
-      { body: 'Ada|O’Hara & Co|merge@example.com|12.5|New Lead|Grace Hopper|open|||Thanks' },
+      { bodyText: 'Ada|O’Hara & Co|merge@example.com|12.5|New Lead|Grace Hopper|open|||Thanks' },
     ])
     await end(workflow)
   })

@@ -15,11 +15,52 @@ export async function placeOf(crm: Crm, id: string) {
   }
 }
 
-/** The deals of a pipeline, by the API. */
-export async function dealsIn(crm: Crm, pipelineId: string): Promise<{ id: string; pipelineStageId: string }[]> {
-  const filters = [{ field: 'pipeline_id', operator: 'eq', value: pipelineId }]
-  const body = { locationId: crm.locationId, limit: 100, filters }
-  return (await crm.v3.post('/opportunities/search', body)).body.opportunities
+/** The deals of a pipeline, by the API, in its order: a hundred at most, unless more are asked for. */
+export async function dealsIn(
+  crm: Crm,
+  pipelineId: string,
+  { limit = 100, status = '' } = {},
+): Promise<{ id: string; pipelineStageId: string }[]> {
+  const filters = [
+    { field: 'pipeline_id', operator: 'eq', value: pipelineId },
+    ...(status ? [{ field: 'status', operator: 'eq', value: status }] : []),
+  ]
+  return (await crm.v3.post('/opportunities/search', { locationId: crm.locationId, limit, filters })).body.opportunities
+}
+
+/** Stage → its deals, in order. A stage without any is not there. */
+export type Columns = Record<string, string[]>
+
+/** The open deals of a pipeline as a board is to show them, by the API's search. */
+export async function columnsIn(crm: Crm, pipelineId: string): Promise<Columns> {
+  const columns: Columns = {}
+  for (const deal of await dealsIn(crm, pipelineId, { limit: 500, status: 'open' }))
+    columns[deal.pipelineStageId] = [...(columns[deal.pipelineStageId] ?? []), deal.id]
+  return columns
+}
+
+/** The same as the page shows it, from the top to the bottom, whatever order its elements have. */
+export const columnsOn = (page: Page) =>
+  page.evaluate<Columns>(`Object.fromEntries(
+    [...document.querySelectorAll('[data-column]')].flatMap((column) => {
+      const cards = [...column.querySelectorAll('[data-card]')].map((card) => [card.getBoundingClientRect().top, card.dataset.card])
+      const ids = cards.sort(([a], [b]) => a - b).map(([, id]) => id)
+      return ids.length > 0 ? [[column.dataset.column, ids]] : []
+    }),
+  )`)
+
+/** So many deals in a stage, which are made at once. */
+export async function givenDeals(crm: Crm, count: number, fields: Record<string, unknown>): Promise<string[]> {
+  const { id: contactId } = await crm.given.contact()
+  const make = (at: number) => crm.given.opportunity({ contactId, ...fields, name: `Deal ${at + 1}` })
+  const made = await Promise.all(Array.from({ length: count }, (_, at) => make(at)))
+  return made.map(({ id }) => id)
+}
+
+/** A change of many by one call. */
+export async function changeMany(crm: Crm, ids: string[], action: Record<string, unknown>): Promise<void> {
+  const reply = await crm.ask('POST', '/console/opportunities/bulk', { body: { ids, ...action } })
+  if (reply.body.done !== ids.length) throw new Error(reply.text)
 }
 
 export const columnOn = (page: Page, stageId: string) => page.locator(`[data-column="${stageId}"]`)
@@ -45,8 +86,9 @@ export async function drag(page: Page, id: string, to: Locator) {
 
 /** What is still moving would be missed. */
 const settled = (locator: Locator) =>
-  locator.evaluate(`(element) =>
-  Promise.all(element.getAnimations().map(({ finished }) => finished)).then(() => undefined)`)
+  locator.evaluate(async (element: { getAnimations: () => { finished: Promise<unknown> }[] }) => {
+    await Promise.all(element.getAnimations().map(({ finished }) => finished))
+  })
 
 export const closingOn = (page: Page, status: string) => page.locator(`[data-status-target="${status}"]`)
 

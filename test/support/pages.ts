@@ -18,7 +18,9 @@ declare module 'vitest' {
   }
 }
 
-export interface Visit extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion' | 'hasTouch'> {
+type Options = 'viewport' | 'colorScheme' | 'reducedMotion' | 'hasTouch' | 'timezoneId'
+
+export interface Visit extends Pick<BrowserContextOptions, Options> {
   /** Below the server's address. */
   path?: string
   /** Who signs in; null: nobody does. Without it the admin. */

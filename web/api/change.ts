@@ -1,4 +1,5 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { tell, tellFailure } from '../ui/feedback/toast.ts'
 
 interface Change<V, R> {
@@ -14,15 +15,17 @@ interface Change<V, R> {
   /** Asked anew afterwards, whatever the outcome. */
   refetch?: unknown[][]
   done?: (reply: R, wanted: V) => void
+  /** For what makes something: wanted again before it is done, such as by Enter twice, it is made once all the same. */
+  isAlone?: boolean
 }
 
+type Changing<V, R> = UseMutationResult<R, Error, V, { takeBack?: () => void }>
+
 /** A change with all that goes with it: shown at once, told in a toast with Undo, taken back with a reason if refused. */
-export function useChange<V = void, R = unknown>(
-  change: Change<V, R>,
-): UseMutationResult<R, Error, V, { takeBack?: () => void }> {
-  const { run, says, undo, refused, foresee, refetch = [], done } = change
+export function useChange<V = void, R = unknown>(change: Change<V, R>): Changing<V, R> {
+  const { run, says, undo, refused, foresee, refetch = [], done, isAlone = false } = change
   const client = useQueryClient()
-  return useMutation<R, Error, V, { takeBack?: () => void }>({
+  const changing = useMutation<R, Error, V, { takeBack?: () => void }>({
     mutationFn: run,
     onMutate: async (wanted) => {
       if (!foresee) return {}
@@ -40,4 +43,28 @@ export function useChange<V = void, R = unknown>(
     onSettled: () =>
       Promise.all(refetch.map((queryKey) => client.invalidateQueries({ queryKey }))).then(() => undefined),
   })
+  const alone = useAlone(changing)
+  return isAlone ? alone : changing
+}
+
+/** One at a time, until its outcome is drawn: by then the form is gone, empty or shows why it was refused. */
+function useAlone<V, R>(changing: Changing<V, R>): Changing<V, R> {
+  const underWay = useRef<{ reply: Promise<R>; isOver: boolean }>(undefined)
+  useEffect(() => {
+    if (underWay.current?.isOver) underWay.current = undefined
+  })
+  const begin = (...wanted: Parameters<typeof changing.mutateAsync>) => {
+    const reply = changing.mutateAsync(...wanted)
+    const begun = { reply, isOver: false }
+    const end = () => {
+      begun.isOver = true
+    }
+    reply.then(end, end)
+    return begun
+  }
+  const mutateAsync: typeof changing.mutateAsync = (...wanted) => {
+    underWay.current ??= begin(...wanted)
+    return underWay.current.reply
+  }
+  return { ...changing, mutateAsync, mutate: (...wanted) => void mutateAsync(...wanted).catch(() => undefined) }
 }

@@ -24,7 +24,7 @@ test('a refusal names each field once, by what is said of it first', () => {
 
 test('a form gets what belongs to its fields, and the rest as a sentence', () => {
   expect(formErrors(refused, ['name'])).toEqual({
-    errors: { name: 'name should not be empty' },
+    errors: { name: 'Should not be empty' },
     problem: 'stages.0.name must be a string. property foo should not exist',
   })
 })

@@ -48,8 +48,15 @@ function fieldsOf(messages: string[]): Record<string, string> {
 export function formErrors(error: unknown, names: string[]): { errors?: Record<string, string>; problem?: string } {
   if (!error) return {}
   if (!(error instanceof ApiError)) return { problem: String((error as Error).message) }
-  const errors = Object.fromEntries(Object.entries(error.fields).filter(([field]) => names.includes(field)))
+  const own = Object.entries(error.fields).filter(([field]) => names.includes(field))
+  const errors = Object.fromEntries(own.map(([field, message]) => [field, withoutField(message, field)]))
   if (Object.keys(errors).length === 0) return { problem: error.message }
   const rest = Object.entries(error.fields).filter(([field]) => !names.includes(field))
   return { errors, ...(rest.length && { problem: rest.map(([, message]) => message).join('. ') }) }
+}
+
+/** Below a field nobody needs to be told its name, as programs know it. */
+function withoutField(message: string, field: string): string {
+  const rest = message.slice(message.indexOf(field) + field.length + 1)
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }

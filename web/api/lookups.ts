@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import { useQuery } from '@tanstack/react-query'
+import type { FieldsReply } from '../../src/api/v2/locations/customFieldWire.ts'
 import type { Many } from '../../src/api/v2/pipelines/wire.ts'
 import type { UsersReply } from '../../src/api/v2/users/wire.ts'
 import { get } from './client.ts'
@@ -13,6 +14,7 @@ import { useMay, useSession } from './session.tsx'
 
 export type Pipeline = Static<typeof Many>['pipelines'][number]
 export type Stage = Pipeline['stages'][number]
+export type CustomField = Static<typeof FieldsReply>['customFields'][number]
 
 export interface Named {
   id: string
@@ -49,6 +51,7 @@ export function useUsers(): Named[] {
 export function useTags(): Named[] {
   const { location } = useSession()
   const isAllowed = useMay()('locations/tags.readonly')
+  useRefetch('tag', ['lookups', 'tags'])
   const { data } = useQuery({
     queryKey: ['lookups', 'tags'],
     queryFn: async ({ signal }) =>
@@ -58,9 +61,24 @@ export function useTags(): Named[] {
   return data ?? none
 }
 
+/** What the location asks about such records beyond what everybody asks, in its order. */
+export function useCustomFields(model: CustomField['model'] | 'all'): CustomField[] {
+  const { location } = useSession()
+  const isAllowed = useMay()('locations/customFields.readonly')
+  useRefetch('custom_field', ['lookups', 'custom-fields'])
+  const { data } = useQuery({
+    queryKey: ['lookups', 'custom-fields', model],
+    queryFn: async ({ signal }) =>
+      (await get<Static<typeof FieldsReply>>(`/locations/${location.id}/customFields`, { model }, signal)).customFields,
+    enabled: isAllowed,
+  })
+  return data ?? noFields
+}
+
 /** Asked when they are needed: `isNeeded` false keeps it quiet. */
 export function useLostReasons(isNeeded = true) {
   const { location } = useSession()
+  useRefetch('lost_reason', ['lookups', 'lost-reasons'])
   return useQuery({
     queryKey: ['lookups', 'lost-reasons'],
     queryFn: async ({ signal }) =>
@@ -76,6 +94,7 @@ export function useLostReasons(isNeeded = true) {
 }
 
 const none: Named[] = []
+const noFields: CustomField[] = []
 
 let lone: Named[] = []
 /** The same list each time, so that nothing is drawn anew for it. */

@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox'
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { InvitedReply, SessionReply } from '../../src/api/console/sessionWire.ts'
+import { keepDraftsOf } from '../ui/fields/useDraft.ts'
 import { FormatsProvider, formatsFor } from '../ui/marks/formats.ts'
 import { callAsNobody, del, openGate, put } from './client.ts'
 import { isRefusal } from './errors.ts'
@@ -17,8 +18,13 @@ export const useSessionQuery = () =>
   useQuery({ queryKey: key, queryFn: askWho, staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY })
 
 async function askWho(): Promise<Session | null> {
+  const session = await look()
+  return session && begin(session)
+}
+
+async function look(): Promise<Session | null> {
   try {
-    return begin((await callAsNobody<Reply>('GET', '/console/session')).session)
+    return (await callAsNobody<Reply>('GET', '/console/session')).session
   } catch (error) {
     if (isRefusal(error, 401)) return null
     throw error
@@ -71,53 +77,73 @@ export async function changePassword(currentPassword: string, newPassword: strin
 
 export async function signOut(everywhere = false): Promise<void> {
   await del(everywhere ? '/console/sessions' : '/console/session')
+  tabs.postMessage('signed out')
+  beginAnew()
+}
+
+/** Nothing of who was here stays: neither on the screen nor in what would still be sent. */
+function beginAnew(): void {
   openGate(undefined)
   queryClient.clear()
   location.assign('/app')
 }
 
-/** Somebody else has taken the place: what the one before could see must not stay on the screen. */
-function resume(session: Session): void {
+/**
+ * Goes on with whoever is signed in by now; false where that is somebody else, for whom nothing of the one before is to
+ * be shown or sent. What one may see may have become another: then everything is asked anew.
+ */
+function resume(session: Session): boolean {
   const before = queryClient.getQueryData<Session | null>(key)
   if (before && before.user.id !== session.user.id) {
-    location.assign('/app')
-    return
+    beginAnew()
+    return false
   }
   queryClient.setQueryData(key, begin(session))
+  if (before && rightsOf(before) !== rightsOf(session)) location.reload()
   ended.settle()
+  return true
 }
 
+const rightsOf = ({ scopes, user }: Session) => JSON.stringify([[...scopes].sort(), user.onlyAssigned])
+
 function begin(session: Session): Session {
+  keepDraftsOf(session.user.id)
   openGate({ csrfToken: session.csrfToken, signInAgain, renew: () => renew(session.csrfToken) })
   return session
 }
 
-/** Settles once somebody has signed in again; at once with false if the session had not ended at all. */
+/** Settles once the same person has signed in again; at once with false if the session had not ended at all. */
 export async function signInAgain(): Promise<boolean> {
-  if (!ended.has() && (await askWho())) return false
+  const session = ended.has() ? null : await look()
+  if (session) {
+    resume(session)
+    return false
+  }
   await ended.wait()
   return true
 }
 
 async function renew(known: string): Promise<boolean> {
-  const session = await askWho()
-  if (!session || session.csrfToken === known) return false
-  resume(session)
-  return true
+  const session = await look()
+  return session !== null && session.csrfToken !== known && resume(session)
 }
 
 /** Whether the session has ended under an open page, and who waits for the next. */
 const ended = createEnd()
 export const useHasEnded = () => useSyncExternalStore(ended.listen, ended.has)
 
-/** Somebody may have signed in again in another tab: then this one goes on by itself. */
+/** Somebody may have signed in by another tab, or be allowed other things than before. */
 export async function lookAgain(): Promise<void> {
-  const session = ended.has() && (await askWho())
+  const session = await look()
   if (session) resume(session)
 }
 
+/** The other tabs of this browser: the session is theirs too. */
 const tabs = new BroadcastChannel('pipewright.session')
-tabs.onmessage = () => void lookAgain()
+tabs.onmessage = ({ data }) => {
+  if (data === 'signed out') void ended.wait()
+  else void lookAgain()
+}
 
 function createEnd() {
   const listeners = new Set<() => void>()

@@ -33,6 +33,7 @@ export function CreateDialog({ onClose, onCreated }: Props) {
       template === empty
         ? post<OneReply>('/console/workflows', { name })
         : post<OneReply>('/console/workflows/templates', { template, pipelineId, name }),
+    isAlone: true,
     refetch: [['workflows']],
     done: ({ workflow }) => onCreated(workflow.id),
   })

@@ -19,6 +19,7 @@ export function EnrolDialog({ workflow, onClose }: { workflow: Workflow; onClose
   const found = useFoundContacts(typed === chosen?.label ? '' : typed)
   const enrol = useChange<Option>({
     run: ({ id }) => post(`/contacts/${id}/workflow/${workflow.id}`),
+    isAlone: true,
     says: ({ label }) => words.done(label),
     refetch: [['runs'], ['workflow', workflow.id], ['workflows']],
     done: onClose,

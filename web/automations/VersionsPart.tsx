@@ -19,7 +19,7 @@ const words = editorWords.versions
 
 /** Everything that was published, newest first; any of it can be made the draft again. */
 export function VersionsPart({ whole }: { whole: Whole }) {
-  const { workflow } = whole
+  const { workflow, isChanged } = whole
   const { data: versions, error, refetch } = useVersions(workflow.id)
   return (
     <WorkflowFrame whole={whole} part="versions">
@@ -30,7 +30,12 @@ export function VersionsPart({ whole }: { whole: Whole }) {
       ) : versions ? (
         <ol className="versions">
           {versions.map((version) => (
-            <VersionItem key={version.version} version={version} workflow={workflow} />
+            <VersionItem
+              key={version.version}
+              version={version}
+              workflow={workflow}
+              isDraft={!isChanged && version.version === workflow.version}
+            />
           ))}
         </ol>
       ) : error ? (
@@ -44,7 +49,14 @@ export function VersionsPart({ whole }: { whole: Whole }) {
   )
 }
 
-function VersionItem({ version, workflow }: { version: Version; workflow: Workflow }) {
+interface ItemProps {
+  version: Version
+  workflow: Workflow
+  /** Whether the draft says the same. */
+  isDraft: boolean
+}
+
+function VersionItem({ version, workflow, isDraft }: ItemProps) {
   const { version: number, publishedAt, publishedBy, definition } = version
   const { steps, trigger, settings, name } = definition as Definition
   const publisher = useUsers().find(({ id }) => id === publishedBy)
@@ -58,15 +70,16 @@ function VersionItem({ version, workflow }: { version: Version; workflow: Workfl
   return (
     <li className="version">
       <div className="version-words">
-        <p>
-          <span className="automation-name">{words.version(number)}</span>{' '}
+        <p className="version-name">
+          <span className="automation-name">{words.version(number)}</span>
           {number === workflow.version && workflow.state !== 'draft' && <Badge tone="won">{words.current}</Badge>}
         </p>
         <p className="soft small">
           <Time at={publishedAt} /> {publisher && words.by(publisher.name)} · {words.steps(countSteps(steps))}
         </p>
       </div>
-      {mayChange && (
+      {mayChange && isDraft && <span className="soft small">{words.isDraft}</span>}
+      {mayChange && !isDraft && (
         <Button icon={RotateCcw} isPending={restore.isPending} onPress={() => restore.mutate()}>
           {words.restore}
         </Button>

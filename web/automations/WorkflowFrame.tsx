@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import { useMay } from '../api/session.tsx'
 import { Page } from '../frame/Page.tsx'
 import { IconButton } from '../ui/actions/Button.tsx'
-import { Menu } from '../ui/actions/Menu.tsx'
+import { Menu, type MenuChoice } from '../ui/actions/Menu.tsx'
 import { editorWords, enrolWords } from '../words/automationEditor.ts'
 import { automationWords as words } from '../words/automations.ts'
 import { StateBadge } from './states.tsx'
@@ -22,19 +22,22 @@ interface Props {
   part: PartName
   /** What a part has of its own in the header. */
   actions?: ReactNode
+  /** What it has first in the menu, where the header has no room for it. */
+  choices?: MenuChoice[]
   /** Beside the names of the parts. */
   chips?: ReactNode
   children: ReactNode
 }
 
 /** What every part of a workflow has around it: its name, its state, what can be done with it, and the other parts. */
-export function WorkflowFrame({ whole: { workflow, runs }, part, actions, chips, children }: Props) {
+export function WorkflowFrame({ whole: { workflow, runs }, part, actions, choices = [], chips, children }: Props) {
   const [, navigate] = useLocation()
   const may = useMay()
   const { groups, questions } = useWorkflowActions(() => navigate('/automations'))
   const [open, setOpen] = useState<'rename' | 'enrol' | null>(null)
   const close = () => setOpen(null)
   const own = [
+    ...choices,
     { id: 'rename', label: editorWords.rename, icon: Pencil, onAction: () => setOpen('rename') },
     ...(workflow.state === 'published' && may('contacts.write')
       ? [{ id: 'enrol', label: enrolWords.open, icon: UserPlus, onAction: () => setOpen('enrol') }]

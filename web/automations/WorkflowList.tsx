@@ -5,6 +5,7 @@ import { useMay } from '../api/session.tsx'
 import { useCommands } from '../frame/commands/commands.ts'
 import { useShortcut } from '../frame/commands/shortcuts.ts'
 import { Page } from '../frame/Page.tsx'
+import { useOpenNew } from '../frame/useOpenNew.ts'
 import { Button, IconButton } from '../ui/actions/Button.tsx'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
@@ -24,7 +25,7 @@ const CreateDialog = lazy(async () => ({ default: (await import('./CreateDialog.
 export function WorkflowList() {
   const { data: workflows, error, refetch } = useWorkflows()
   const [query, setQuery] = useState('')
-  const [isCreating, setCreating] = useState(false)
+  const [isCreating, setCreating] = useOpenNew()
   const [, navigate] = useLocation()
   const mayChange = useMay()('workflows.write')
   const isNarrow = useMedia('(width < 640px)')
@@ -41,7 +42,7 @@ export function WorkflowList() {
         mayChange
           ? [{ id: 'create workflow', label: words.create, icon: Plus, keys: 'n', run: () => setCreating(true) }]
           : [],
-      [mayChange],
+      [mayChange, setCreating],
     ),
   )
 
@@ -131,7 +132,7 @@ const None = ({ onCreate }: { onCreate: (() => void) | undefined }) => (
     title={words.none}
     action={
       onCreate && (
-        <Button look="primary" onPress={onCreate}>
+        <Button icon={Plus} onPress={onCreate}>
           {words.create}
         </Button>
       )

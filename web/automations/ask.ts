@@ -13,7 +13,10 @@ import type {
   Whole,
 } from './wire.ts'
 
-/** Of runs nobody is told as they go: they are looked at so often while they are on the screen. */
+/**
+ * Of runs nobody is told as they go: they are looked at so often while they are on the screen. What could not be loaded is
+ * not asked for again by itself, for its error would give way to a skeleton each time.
+ */
 const often = 4_000
 
 export function useWorkflows() {
@@ -21,7 +24,7 @@ export function useWorkflows() {
   return useQuery({
     queryKey: ['workflows'],
     queryFn: async ({ signal }) => (await get<ListedReply>('/console/workflows', {}, signal)).workflows,
-    refetchInterval: often * 2,
+    refetchInterval: ({ state: { data } }) => (data ? often * 2 : false),
   })
 }
 
@@ -30,7 +33,7 @@ export function useWorkflow(id: string) {
   return useQuery({
     queryKey: ['workflow', id, 'whole'],
     queryFn: ({ signal }) => get<Whole>(`/console/workflows/${id}`, {}, signal),
-    refetchInterval: often * 2,
+    refetchInterval: ({ state: { data } }) => (data ? often * 2 : false),
   })
 }
 
@@ -70,14 +73,14 @@ export const useRuns = (workflowId: string, state: string | null) =>
       get<RunPage>('/console/runs', { workflowId, state, cursor: pageParam, limit: 50 }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    refetchInterval: ({ state: { data } }) => ((data?.pages.length ?? 0) > 3 ? false : often),
+    refetchInterval: ({ state: { data } }) => (data && data.pages.length <= 3 ? often : false),
   })
 
 export const useRun = (id: string) =>
   useQuery({
     queryKey: ['run', id],
     queryFn: ({ signal }) => get<Story>(`/console/runs/${id}`, {}, signal),
-    refetchInterval: ({ state: { data } }) => (data?.run.endedAt ? false : often / 2),
+    refetchInterval: ({ state: { data } }) => (data && !data.run.endedAt ? often / 2 : false),
   })
 
 /** The payloads that came last to a workflow's address; new ones appear by themselves. */
@@ -86,7 +89,7 @@ export const useSamples = (id: string, isNeeded: boolean) =>
     queryKey: ['workflow', id, 'samples'],
     queryFn: async ({ signal }) => (await get<Samples>(`/console/workflows/${id}/samples`, {}, signal)).samples,
     enabled: isNeeded,
-    refetchInterval: often,
+    refetchInterval: ({ state: { data } }) => (data ? often : false),
   })
 
 export const useTemplates = () =>

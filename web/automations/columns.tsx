@@ -66,7 +66,8 @@ export function workflowColumns({ mayChange, isNarrow, titles, ...actions }: Mea
     !isNarrow && {
       id: 'updated',
       title: words.columns.updated,
-      width: 116,
+      width: 128,
+      align: 'end',
       cell: ({ updatedAt }) => (
         <span className="soft">
           <Time at={updatedAt} />

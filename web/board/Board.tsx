@@ -1,4 +1,13 @@
-import { type KeyboardEvent, lazy, type MouseEvent, type PointerEvent, Suspense, useMemo, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  type PointerEvent,
+  Suspense,
+  useMemo,
+  useState,
+} from 'react'
 import { useLocation } from 'wouter'
 import { useShortcut } from '../frame/commands/shortcuts.ts'
 import { boardWords as words } from '../words/board.ts'
@@ -7,7 +16,7 @@ import type { MenuAt } from './CardMenu.tsx'
 import { ClosingStrip } from './ClosingStrip.tsx'
 import { ColumnView } from './ColumnView.tsx'
 import type { Card } from './cards.ts'
-import type { Target } from './drag.ts'
+import { letGo, type Target } from './drag.ts'
 import { followCard, goTo, pressKey } from './keys.ts'
 import { LiftedSays } from './LiftedSays.tsx'
 import { press } from './pointer.ts'
@@ -85,11 +94,13 @@ export function Board({ board, moves }: Props) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears what happens on the links and buttons in it */}
       <div
         className="board"
+        style={{ '--columns': pipeline.stages.length } as CSSProperties}
         data-board
         onPointerDown={onPointerDown}
         onClick={onClick}
         onContextMenu={onContextMenu}
         onKeyDown={onKeyDown}
+        onBlur={letGo}
         onFocus={(event) => setTouched(cardAt(event)?.card.id ?? touched)}
       >
         {pipeline.stages.map((stage) => (

@@ -16,6 +16,8 @@ export interface BoardState {
   openId: string | null
   isReadonly: boolean
   columns: Columns
+  /** After so many days without anything done to it an open deal is stale; null until the server has said it. */
+  staleDays: number | null
 }
 
 export interface Columns {

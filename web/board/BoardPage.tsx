@@ -11,6 +11,7 @@ import { ViewsMenu } from '../filters/ViewsMenu.tsx'
 import { useCommands } from '../frame/commands/commands.ts'
 import { useShortcut } from '../frame/commands/shortcuts.ts'
 import { Page } from '../frame/Page.tsx'
+import { useOpenNew } from '../frame/useOpenNew.ts'
 import { Button, IconButton } from '../ui/actions/Button.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
 import { SearchField } from '../ui/fields/SearchField.tsx'
@@ -39,13 +40,17 @@ export function BoardPage() {
   const totals = useTotals(filters)
   const [search, setSearch] = useSearchText(filters.query, change)
   const mayWrite = useMay()('opportunities.write')
-  const [open, setOpen] = useState<'create' | 'bin' | null>(null)
+  const [isCreating, setCreating] = useOpenNew()
+  const [isBinOpen, setBinOpen] = useState(false)
   const canCreate = mayWrite && pipeline !== undefined
-  const create = () => setOpen('create')
+  const isPending = !pipelines && !error
+  // Without a pipeline there is nothing to look for.
+  const hasPipeline = pipelines?.length !== 0
+  const create = () => setCreating(true)
   useShortcut('n', words.create, create, canCreate)
   useCommands(
     'board',
-    useMemo(() => (canCreate ? commandsOf(setOpen) : []), [canCreate]),
+    useMemo(() => (canCreate ? commandsOf(setCreating, setBinOpen) : []), [canCreate, setCreating]),
   )
 
   return (
@@ -56,6 +61,7 @@ export function BoardPage() {
         <PipelinePicker
           pipelines={pipelines}
           chosen={pipeline}
+          isPending={isPending}
           onChoose={(id) => {
             remember(id)
             change({ pipelineId: id, stages: [] })
@@ -64,13 +70,17 @@ export function BoardPage() {
       }
       actions={
         <>
-          <SearchField label={filterWords.search} value={search} onChange={setSearch} maxLength={75} />
-          <ViewsMenu filters={filters} onChange={change} />
-          {mayWrite && <IconButton icon={Trash2} label={words.bin} look="quiet" onPress={() => setOpen('bin')} />}
-          {canCreate && <CreateButton onPress={create} />}
+          {hasPipeline && (
+            <>
+              <SearchField label={filterWords.search} value={search} onChange={setSearch} maxLength={75} />
+              <ViewsMenu filters={filters} onChange={change} />
+            </>
+          )}
+          {mayWrite && <IconButton icon={Trash2} label={words.bin} look="quiet" onPress={() => setBinOpen(true)} />}
+          {(canCreate || (mayWrite && isPending)) && <CreateButton onPress={create} isDisabled={isPending} />}
         </>
       }
-      chips={<FilterChips filters={filters} onChange={change} counts={countsOf(totals)} />}
+      chips={hasPipeline && <FilterChips filters={filters} onChange={change} counts={countsOf(totals)} />}
     >
       {error && !pipelines ? (
         <ErrorState title={words.failed} onRetry={() => void refetch()}>
@@ -86,21 +96,19 @@ export function BoardPage() {
         <OneBoard key={pipeline.id} pipeline={pipeline} filters={filters} onCreate={canCreate ? create : undefined} />
       )}
       <Suspense>
-        {open === 'create' && pipeline && (
-          <CreateDialog pipeline={pipeline} filters={filters} onClose={() => setOpen(null)} />
-        )}
-        {open === 'bin' && <BinDialog pipelines={pipelines ?? []} onClose={() => setOpen(null)} />}
+        {isCreating && pipeline && <CreateDialog pipeline={pipeline} onClose={() => setCreating(false)} />}
+        {isBinOpen && <BinDialog pipelines={pipelines ?? []} onClose={() => setBinOpen(false)} />}
       </Suspense>
     </Page>
   )
 }
 
 /** On a phone the name of the pipeline needs the room. */
-function CreateButton({ onPress }: { onPress: () => void }) {
+function CreateButton(props: { onPress: () => void; isDisabled: boolean }) {
   const isNarrow = useMedia('(width < 640px)')
-  if (isNarrow) return <IconButton look="primary" icon={Plus} label={words.create} onPress={onPress} />
+  if (isNarrow) return <IconButton look="primary" icon={Plus} label={words.create} {...props} />
   return (
-    <Button look="primary" icon={Plus} onPress={onPress}>
+    <Button look="primary" icon={Plus} {...props}>
       {words.create}
     </Button>
   )
@@ -126,7 +134,9 @@ function countsOf(totals: ReturnType<typeof useTotals>) {
   return { ...counts, all: totals.statuses.reduce((sum, { count }) => sum + count, 0) }
 }
 
-const commandsOf = (open: (what: 'create' | 'bin') => void) => [
-  { id: 'board create', label: words.create, icon: Plus, keys: 'n', run: () => open('create') },
-  { id: 'board bin', label: words.bin, icon: Trash2, run: () => open('bin') },
+type Show = (isShown: boolean) => void
+
+const commandsOf = (create: Show, bin: Show) => [
+  { id: 'board create', label: words.create, icon: Plus, keys: 'n', run: () => create(true) },
+  { id: 'board bin', label: words.bin, icon: Trash2, run: () => bin(true) },
 ]

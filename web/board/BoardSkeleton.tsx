@@ -9,7 +9,21 @@ export const BoardSkeleton = () => (
           <Skeleton width={96} />
           <Skeleton width={64} height={10} />
         </div>
+        <SkeletonCards />
       </div>
     ))}
   </Loading>
+)
+
+/** A column that is known, before its cards are. */
+export const SkeletonCards = () => (
+  <div className="column-skeleton" aria-hidden>
+    {[68, 52, 60].map((width) => (
+      <div key={width} className="card-skeleton">
+        <Skeleton width={`${width}%`} />
+        <Skeleton width={`${width - 16}%`} height={10} />
+        <Skeleton width="32%" height={10} />
+      </div>
+    ))}
+  </div>
 )

@@ -20,16 +20,19 @@ interface Props {
   /** The one that Tab leads to. */
   isCurrent: boolean
   isReadonly: boolean
+  staleDays: number | null
 }
 
 /** Draws a card; what is done with it the board hears from where it happened, for all cards at once. */
-export const CardView = memo(function CardView({ card, owner, href, isCurrent, isReadonly }: Props) {
+export const CardView = memo(function CardView({ card, owner, href, isCurrent, isReadonly, staleDays }: Props) {
   const { id, name, contactName, company, value, ownerId } = card
   const tabIndex = isCurrent ? 0 : -1
   return (
     <>
       <a href={href} className="card-link" tabIndex={tabIndex} draggable={false}>
-        <span className="card-name one-line">{name}</span>
+        <span className="card-name one-line" title={name}>
+          {name}
+        </span>
         <span className="card-contact soft small one-line">
           {[contactName, company].filter(Boolean).join(' · ') || words.noContact}
         </span>
@@ -38,7 +41,7 @@ export const CardView = memo(function CardView({ card, owner, href, isCurrent, i
             <Money amount={value} />
           </span>
           <StatusMark card={card} />
-          <CardAge card={card} />
+          <CardAge card={card} staleDays={staleDays} />
           {ownerId && <Avatar id={ownerId} name={owner ?? filterWords.unknown} />}
         </span>
       </a>
@@ -68,14 +71,14 @@ function StatusMark({ card: { status } }: { card: Card }) {
   )
 }
 
-/** How long it has been in its stage; in amber with the reason where that is too long. */
-function CardAge({ card }: { card: Card }) {
-  const { day, moment } = useFormats()
+/** How long it has been in its stage; in amber with the reason where somebody should look at it. */
+function CardAge({ card, staleDays }: Pick<Props, 'card' | 'staleDays'>) {
+  const { calendarDay, moment } = useFormats()
   const now = useMinute()
-  const stale = staleness(card, now)
+  const stale = staleness(card, now, staleDays)
   const why = !stale ? words.since(moment(card.stageChangedAt)) : reason(stale)
   function reason(stale: NonNullable<ReturnType<typeof staleness>>) {
-    return 'days' in stale ? words.resting(stale.days) : words.overdue(day(stale.overdueSince))
+    return 'idleDays' in stale ? words.idle(stale.idleDays) : words.overdue(calendarDay(stale.overdueSince))
   }
   return (
     <span className={`card-age figures${stale ? ' stale' : ''}`} title={why}>

@@ -9,7 +9,8 @@ import { useTotals } from './useTotals.ts'
 export function ColumnHeader({ stage: { id, name, color } }: { stage: Stage }) {
   const { filters, pipeline } = useBoard()
   const { count, money } = useFormats()
-  const sum = useTotals(filters)?.stages.find(({ pipelineStageId }) => pipelineStageId === id)
+  const totals = useTotals(filters)
+  const sum = totals?.stages.find(({ pipelineStageId }) => pipelineStageId === id)
   const isWeighted = sum !== undefined && filters.status === 'open' && sum.weightedValue !== sum.value
   const isTinted = pipeline.colorRenderMode === 'bg-tint'
   return (
@@ -19,7 +20,9 @@ export function ColumnHeader({ stage: { id, name, color } }: { stage: Stage }) {
     >
       <h2 className="column-name">
         {pipeline.colorRenderMode === 'dot' && <span className="dot" style={{ background: color }} />}
-        <span className="one-line">{name}</span>
+        <span className="one-line" title={name}>
+          {name}
+        </span>
         <span className="column-count faint figures">{sum && count(sum.count)}</span>
       </h2>
       <p className="column-sums figures small">
@@ -32,8 +35,10 @@ export function ColumnHeader({ stage: { id, name, color } }: { stage: Stage }) {
               </span>
             )}
           </>
-        ) : (
+        ) : totals === undefined ? (
           <Skeleton width={72} />
+        ) : (
+          <span className="faint">–</span>
         )}
       </p>
     </header>

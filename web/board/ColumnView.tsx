@@ -2,16 +2,16 @@ import { memo, useEffect, useRef } from 'react'
 import { useRouter } from 'wouter'
 import type { Stage } from '../api/lookups.ts'
 import { Button } from '../ui/actions/Button.tsx'
-import { Skeleton } from '../ui/feedback/Skeleton.tsx'
+import { scrollToRow, useSight } from '../ui/lists/useSight.ts'
 import { boardWords as words } from '../words/board.ts'
 import { ui } from '../words/ui.ts'
 import { useBoard } from './BoardContext.ts'
+import { SkeletonCards } from './BoardSkeleton.tsx'
 import { CardView } from './CardView.tsx'
 import { ColumnHeader } from './ColumnHeader.tsx'
 import { type Card, indexFor } from './cards.ts'
-import { stageOf, useDrag } from './drag.ts'
+import { getDrag, letGo, stageOf, useDrag } from './drag.ts'
 import { useColumn } from './useColumn.ts'
-import { scrollToRow, useSight } from './useSight.ts'
 
 const cardHeight = 78
 /** From one card to the next. */
@@ -20,7 +20,7 @@ const step = cardHeight + 8
 /** A stage: its cards, of which only those in sight exist, so that ten thousand cost no more than fifty. */
 export const ColumnView = memo(function ColumnView({ stage }: { stage: Stage }) {
   const board = useBoard()
-  const { cards, isPending, isFailed, retry, loadMore, hasMore } = useColumn(board, stage.id)
+  const { cards, isPending, isFailed, retry, loadMore, hasMore, isCut, retryRest } = useColumn(board, stage.id)
   const scroller = useRef<HTMLDivElement>(null)
   const isTarget = useDrag((drag) => stageOf(drag?.target) === stage.id)
   const carried = useDrag((drag) => drag?.card ?? null)
@@ -43,9 +43,7 @@ export const ColumnView = memo(function ColumnView({ stage }: { stage: Stage }) 
         {isPending ? (
           <SkeletonCards />
         ) : isFailed ? (
-          <p className="column-failed soft">
-            {words.moreFailed} <Button onPress={retry}>{ui.retry}</Button>
-          </p>
+          <Failed says={words.cardsFailed} onRetry={retry} />
         ) : (
           <ul style={{ height: (cards.length + (gapAt === null ? 0 : 1)) * step }}>
             {gapAt !== null && <Slot top={gapAt * step} />}
@@ -64,15 +62,27 @@ export const ColumnView = memo(function ColumnView({ stage }: { stage: Stage }) 
             })}
           </ul>
         )}
+        {isCut && <Failed says={words.restFailed} onRetry={retryRest} />}
       </div>
     </section>
   )
 })
 
+const Failed = ({ says, onRetry }: { says: string; onRetry: () => void }) => (
+  <p className="column-failed soft">
+    {says} <Button onPress={onRetry}>{ui.retry}</Button>
+  </p>
+)
+
 /** Where the card will stand. */
 const Slot = ({ top }: { top: number }) => (
   <li className="card-gap" style={{ transform: `translateY(${top}px)`, height: cardHeight }} aria-hidden />
 )
+
+/** It has gone from its column, or the board has. */
+function leave(id: string) {
+  if (getDrag()?.card.id === id) letGo()
+}
 
 interface CardSlotProps {
   card: Card
@@ -84,9 +94,10 @@ interface CardSlotProps {
 }
 
 const CardSlot = memo(function CardSlot({ card, index, count, isCurrent, top }: CardSlotProps) {
-  const { owners, hrefOf, openId, isReadonly } = useBoard()
+  const { owners, hrefOf, openId, isReadonly, staleDays } = useBoard()
   const { base } = useRouter()
   const isCarried = useDrag((drag) => drag?.card.id === card.id)
+  useEffect(() => () => leave(card.id), [card.id])
   return (
     <li
       className="card"
@@ -103,19 +114,8 @@ const CardSlot = memo(function CardSlot({ card, index, count, isCurrent, top }: 
         href={base + hrefOf(card.id)}
         isCurrent={isCurrent}
         isReadonly={isReadonly}
+        staleDays={staleDays}
       />
     </li>
   )
 })
-
-const SkeletonCards = () => (
-  <div className="column-skeleton" aria-hidden>
-    {[68, 52, 60].map((width) => (
-      <div key={width} className="card-skeleton">
-        <Skeleton width={`${width}%`} />
-        <Skeleton width={`${width - 16}%`} height={10} />
-        <Skeleton width="32%" height={10} />
-      </div>
-    ))}
-  </div>
-)

@@ -1,12 +1,8 @@
 import { useState } from 'react'
-import { useChange } from '../api/change.ts'
-import { post } from '../api/client.ts'
 import { formErrors } from '../api/errors.ts'
 import { type Pipeline, useUsers } from '../api/lookups.ts'
-import { useMay, useSession } from '../api/session.tsx'
-import type { Filters } from '../filters/filters.ts'
+import { useSession } from '../api/session.tsx'
 import { Button } from '../ui/actions/Button.tsx'
-import { ComboBox } from '../ui/choices/ComboBox.tsx'
 import { Select } from '../ui/choices/Select.tsx'
 import { DateField } from '../ui/fields/DateField.tsx'
 import { Form } from '../ui/fields/Form.tsx'
@@ -14,44 +10,48 @@ import { MoneyField } from '../ui/fields/MoneyField.tsx'
 import { TextField } from '../ui/fields/TextField.tsx'
 import { useDraft } from '../ui/fields/useDraft.ts'
 import { Avatar } from '../ui/marks/Avatar.tsx'
+import { useFormats } from '../ui/marks/formats.ts'
 import { Buttons, Dialog } from '../ui/overlays/Dialog.tsx'
 import { boardWords as words } from '../words/board.ts'
 import { ui } from '../words/ui.ts'
-import type { Row } from './cards.ts'
-import { contactBody, useContacts } from './useContacts.ts'
+import { ContactField } from './ContactField.tsx'
+import { type Draft, useCreating, useRemoving } from './useCreating.ts'
 
 interface Props {
   pipeline: Pipeline
-  filters: Filters
   onClose: () => void
 }
 
-interface Draft {
-  name: string
-  contact: { id: string | null; label: string } | null
-  value: number | null
-  stageId: string
-  ownerId: string
-  closeDate: string | null
-}
-
-const empty: Draft = { name: '', contact: null, value: null, stageId: '', ownerId: 'nobody', closeDate: null }
+const empty: Draft = { name: '', contact: null, made: null, value: null, stageId: '', ownerId: '', closeDate: null }
+/** What the server takes, either way. */
+const mostMoney = 1e11
 const fields = ['name', 'contactId', 'monetaryValue', 'pipelineStageId', 'assignedTo', 'forecastExpectedCloseDate']
 
 /** What is typed is kept if the dialog is closed by accident. */
 export function CreateDialog({ pipeline, onClose }: Props) {
   const [draft, change, forget] = useDraft<Draft>('opportunity', empty)
   const [isContactMissing, setContactMissing] = useState(false)
+  const { user } = useSession()
   const users = useUsers()
+  const { money } = useFormats()
+  // Whoever sells owns what they create; an admin creates for others.
+  const ownerId = draft.ownerId || (user.role === 'user' ? user.id : 'nobody')
   const stage = pipeline.stages.find(({ id }) => id === draft.stageId) ?? pipeline.stages[0]
   const create = useCreating(pipeline.id, change, () => {
     forget()
     onClose()
   })
 
+  const removeUnused = useRemoving()
+
   function submit() {
-    if (!draft.contact) return setContactMissing(true)
-    create.mutate({ ...draft, stageId: stage?.id ?? '' })
+    if (!draft.contact?.label.trim()) return setContactMissing(true)
+    create.mutate({ ...draft, ownerId, stageId: stage?.id ?? '' })
+  }
+  function cancel() {
+    forget()
+    if (draft.made) removeUnused.mutate(draft.made)
+    onClose()
   }
   return (
     <Dialog title={words.create} onClose={onClose}>
@@ -62,6 +62,8 @@ export function CreateDialog({ pipeline, onClose }: Props) {
           placeholder={words.namePlaceholder}
           value={draft.name}
           onChange={(name) => change({ name })}
+          validate={(name) => (name !== '' && name.trim() === '' ? ui.required(words.name) : null)}
+          maxLength={255}
           isRequired
           autoFocus
         />
@@ -79,6 +81,7 @@ export function CreateDialog({ pipeline, onClose }: Props) {
             name="monetaryValue"
             value={draft.value}
             onChange={(value) => change({ value })}
+            {...(Math.abs(draft.value ?? 0) > mostMoney && { error: words.valueTooFar(money(mostMoney)) })}
           />
           <Select
             label={words.stage}
@@ -98,7 +101,7 @@ export function CreateDialog({ pipeline, onClose }: Props) {
               { id: 'nobody', label: words.noOwner },
               ...users.map(({ id, name }) => ({ id, label: name, mark: <Avatar id={id} name={name} isDecoration /> })),
             ]}
-            value={draft.ownerId}
+            value={ownerId}
             onChange={(ownerId) => change({ ownerId })}
           />
           <DateField
@@ -109,7 +112,7 @@ export function CreateDialog({ pipeline, onClose }: Props) {
           />
         </div>
         <Buttons>
-          <Button onPress={onClose}>{ui.cancel}</Button>
+          <Button onPress={cancel}>{ui.cancel}</Button>
           <Button look="primary" type="submit" isPending={create.isPending}>
             {words.createIt}
           </Button>
@@ -117,69 +120,4 @@ export function CreateDialog({ pipeline, onClose }: Props) {
       </Form>
     </Dialog>
   )
-}
-
-interface ContactProps {
-  chosen: Draft['contact']
-  onChoose: (contact: Draft['contact']) => void
-  isMissing: boolean
-}
-
-/** Finds by name, e-mail or phone; what is not found can be created. */
-function ContactField({ chosen, onChoose, isMissing }: ContactProps) {
-  const [typed, setTyped] = useState(chosen?.label ?? '')
-  const mayCreate = useMay()('contacts.write')
-  const found = useContacts(typed, chosen)
-  const isNew = mayCreate && typed.trim() !== '' && !found.some(({ label }) => label === typed.trim())
-  const options = isNew ? [...found, { id: 'new', label: words.newContact(typed.trim()) }] : found
-
-  function choose(id: string | null) {
-    if (id === 'new') {
-      onChoose({ id: null, label: typed.trim() })
-      return
-    }
-    const option = options.find((option) => option.id === id)
-    onChoose(option ? { id: option.id, label: option.label } : null)
-    setTyped(option?.label ?? '')
-  }
-  return (
-    <ComboBox
-      label={words.contact}
-      name="contactId"
-      placeholder={words.contactPlaceholder}
-      isSearchedElsewhere
-      options={options}
-      inputValue={typed}
-      onInputChange={setTyped}
-      value={chosen ? (chosen.id ?? 'new') : null}
-      onChange={choose}
-      {...(isMissing && { error: words.contactNeeded })}
-    />
-  )
-}
-
-function useCreating(pipelineId: string, change: (part: Partial<Draft>) => void, done: () => void) {
-  const { location } = useSession()
-  return useChange<Draft, { opportunity: Row }>({
-    run: async ({ name, contact, value, stageId, ownerId, closeDate }) => {
-      const contactId = contact?.id ?? (await createContact(contact?.label ?? ''))
-      return post('/opportunities/', {
-        ...{ locationId: location.id, pipelineId, pipelineStageId: stageId, status: 'open' },
-        ...{ name: name.trim(), contactId },
-        ...(value !== null && { monetaryValue: value }),
-        ...(ownerId !== 'nobody' && { assignedTo: ownerId }),
-        ...(closeDate && { forecastExpectedCloseDate: closeDate }),
-      })
-    },
-    says: ({ name }) => words.created(name.trim()),
-    done,
-  })
-
-  /** If the deal is then refused, the contact is there already, and is not created twice. */
-  async function createContact(label: string): Promise<string> {
-    const body = { locationId: location.id, ...contactBody(label) }
-    const { contact } = await post<{ contact: { id: string } }>('/contacts/', body)
-    change({ contact: { id: contact.id, label } })
-    return contact.id
-  }
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { type Change, useLive } from '../api/live/live.ts'
 import { type Pipeline, useUsers } from '../api/lookups.ts'
@@ -33,11 +33,12 @@ export function LiveBoard({ pipeline, filters, deck, onCreate }: Props) {
   const openId = params.get('deal')
   const hrefOf = useHrefs(filters)
   const totals = useTotals(filters)
+  const staleDays = totals?.staleDays ?? null
   useEar(deck, filters)
 
   const board = useMemo(
-    () => ({ filters, pipeline, deck, owners, hrefOf, openId, isReadonly, columns }),
-    [filters, pipeline, deck, owners, hrefOf, openId, isReadonly, columns],
+    () => ({ filters, pipeline, deck, owners, hrefOf, openId, isReadonly, columns, staleDays }),
+    [filters, pipeline, deck, owners, hrefOf, openId, isReadonly, columns, staleDays],
   )
   const isNothing = totals?.count === 0
   const isEmpty = isNothing && !areSet(filters) && totals.statuses.every(({ count }) => count === 0)
@@ -61,10 +62,12 @@ export function LiveBoard({ pipeline, filters, deck, onCreate }: Props) {
 /** What changed of the deals of this pipeline; of a contact, whose name and company stand on cards, all its deals. */
 function useEar(deck: Deck, { pipelineId }: Filters) {
   const client = useQueryClient()
-  useLive('opportunity', (changes) => {
+  useEffect(() => deck.enter(), [deck])
+  const hear = (changes: Change[]) => {
     const mine = changes.filter((change) => concerns(change, pipelineId) || deck.find(change.recordId))
-    if (mine.length > 0) deck.look([...new Set(mine.map(({ recordId }) => recordId))])
-  })
+    deck.look([...new Set(mine.map(({ recordId }) => recordId))])
+  }
+  useLive('opportunity', hear, deck.forget)
   useLive('contact', (changes) => deck.look(deck.ofContacts(new Set(changes.map(({ recordId }) => recordId)))))
   useLive('pipeline', () => {
     void client.invalidateQueries({ queryKey: totalsKey(deck.filters) })

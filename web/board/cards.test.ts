@@ -14,6 +14,7 @@ const card = (id: string, createdAt: number): Card => ({
   company: null,
   createdAt,
   stageChangedAt: createdAt,
+  actedAt: createdAt,
   expectedAt: null,
   reasonId: null,
   probability: null,

@@ -18,9 +18,11 @@ export interface Card {
   contactId: string
   contactName: string | null
   company: string | null
-  /** Epoch milliseconds, as the next two. */
+  /** Epoch milliseconds, as the next three. */
   createdAt: number
   stageChangedAt: number
+  /** When anything was done to it last. */
+  actedAt: number
   expectedAt: number | null
   /** Given when it is lost, if then. */
   reasonId: string | null
@@ -54,6 +56,7 @@ export const readCard = (row: Omit<Row, 'sort'>): Card => ({
   company: row.contact.companyName,
   createdAt: Date.parse(row.createdAt),
   stageChangedAt: Date.parse(row.lastStageChangeAt),
+  actedAt: Date.parse(row.lastActionDate),
   expectedAt: row.forecastExpectedCloseDate ? Date.parse(row.forecastExpectedCloseDate) : null,
   reasonId: row.lostReasonId,
   probability: row.effectiveProbability,

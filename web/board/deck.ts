@@ -1,18 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { askAnew } from '../api/live/askAnew.ts'
 import type { Filters } from '../filters/filters.ts'
-import { askCards, askPage, columnKey, columnsKey, type Totals, totalsKey } from './ask.ts'
-import { type Card, type Column, cardsOf, having, type Place, without } from './cards.ts'
+import { askCards, askPage, columnsKey, type Totals, totalsKey } from './ask.ts'
+import type { Card, Place } from './cards.ts'
 import { glide } from './glide.ts'
+import { heldCards } from './held.ts'
 import { shift } from './totals.ts'
 
 /** More changes at once than these are not looked at one by one. */
 const many = 200
-/** A page that was asked for so long ago at most may not know what was learnt since. */
-const recent = 15_000
 
-/** Cards that somebody here is changing, as they are shown until the server has answered: null is off the board. */
+/** Cards that somebody here is changing, as they are shown until the server has answered: null is deleted. */
 const foreseen = new Map<string, { card: Card | null; turn: number }>()
 let turns = 0
+/** Those on the screen: what was changed on a board with other filters is asked about by the one that is shown now. */
+const shown = new Set<(id: string) => void>()
 
 export type Deck = ReturnType<typeof createDeck>
 
@@ -22,70 +24,63 @@ export type Deck = ReturnType<typeof createDeck>
  * filters, and each is put where it belongs now. Nothing else is loaded again, however far the columns are scrolled.
  */
 export function createDeck(client: QueryClient, locationId: string, filters: Filters) {
+  const { find, put, putNewer, isAsking, isFailed, cards, ofContacts } = heldCards(client, filters)
+  /** What the pages that are on their way may not know. */
   const learnt = new Map<string, { card: Card | null; at: number }>()
+  const begun = new WeakMap<AbortSignal, number>()
   const waiting = new Set<string>()
+  /** Those of whom the answer that is on its way still counts. */
+  let asked = new Set<string>()
   let isLooking = false
   let isSumming = false
 
-  const columns = () =>
-    client
-      .getQueryCache()
-      .findAll({ queryKey: columnsKey(filters) })
-      .map(({ queryKey, state }) => ({ stageId: queryKey[3] as string, data: state.data as Column | undefined }))
-
-  /** As it stands in a column now. */
-  function find(id: string): Card | undefined {
-    for (const { data } of columns()) {
-      const card = data?.pages.flatMap(({ cards }) => cards).find((card) => card.id === id)
-      if (card) return card
-    }
-    return undefined
-  }
-
-  function put(id: string, card: Card | null): void {
-    for (const { stageId, data } of columns()) {
-      if (!data) continue
-      const next = card?.stageId === stageId ? having(data, card) : without(data, id)
-      if (next !== data) client.setQueryData(columnKey(filters, stageId), next)
-    }
-  }
-
   function learn(id: string, card: Card | null): void {
-    learnt.set(id, { card, at: performance.now() })
+    if (isAsking()) learnt.set(id, { card, at: performance.now() })
+    else learnt.delete(id)
     putNewer(id, card)
-  }
-
-  function putNewer(id: string, card: Card | null): void {
-    const known = find(id)
-    if (!(known && card && known.version > card.version)) put(id, card)
   }
 
   /** A page of a column. What was learnt while it was on its way is put right before it is drawn. */
   async function ask(stageId: string, from: Place, signal: AbortSignal) {
-    const begun = performance.now()
+    // A column that is asked for anew comes page by page, under one signal, and is shown when it is whole.
+    const since = begun.get(signal) ?? performance.now()
+    begun.set(signal, since)
     const page = await askPage(locationId, filters, stageId, from, signal)
-    setTimeout(() => amend(begun))
+    setTimeout(() => amend(since))
     return page
   }
 
-  function amend(begun: number): void {
-    const old = performance.now() - recent
+  /** What was learnt before is in the page, and may have changed in it. */
+  function amend(since: number): void {
     for (const [id, { card, at }] of learnt) {
-      if (at < old) learnt.delete(id)
-      else putNewer(id, card)
-      if (at >= begun) waiting.add(id)
+      if (at < since) continue
+      putNewer(id, card)
+      waiting.add(id)
     }
-    for (const [id, { card }] of foreseen) put(id, card)
+    if (!isAsking()) learnt.clear()
+    for (const [id, { card }] of foreseen) put(id, card && fits(card, filters) ? card : null)
     void lookOn()
   }
 
   /** Finds out where these cards are now. */
   function look(ids: string[]): void {
     if (ids.length === 0) return
-    if (ids.length > many) void client.invalidateQueries({ queryKey: columnsKey(filters) })
-    else for (const id of ids) waiting.add(id)
-    void lookOn()
+    for (const id of ids) waiting.add(id)
+    if (waiting.size > many || isFailed()) void askColumns()
+    else void lookOn()
     sumUp()
+  }
+
+  /** All columns anew, as far as they are shown. */
+  function askColumns(): Promise<void> {
+    forget()
+    return askAnew({ queryKey: columnsKey(filters) })
+  }
+
+  /** The columns are asked anew: whatever has been asked about single cards until now is older. */
+  function forget(): void {
+    waiting.clear()
+    asked.clear()
   }
 
   /** One question at a time, so that no answer is older than the one before. */
@@ -96,19 +91,21 @@ export function createDeck(client: QueryClient, locationId: string, filters: Fil
     isLooking = false
   }
 
+  /** Of those that are foreseen it is asked when that is settled. */
   function next(): string[] {
-    const ids = [...waiting].filter((id) => !foreseen.has(id)).slice(0, many)
-    waiting.clear()
+    for (const id of foreseen.keys()) waiting.delete(id)
+    const ids = [...waiting].slice(0, many)
+    for (const id of ids) waiting.delete(id)
     return ids
   }
 
   async function lookAt(ids: string[]): Promise<void> {
-    const begun = performance.now()
+    asked = new Set(ids)
     const found = await askCards(locationId, filters, ids).catch(() => undefined)
     // Whatever went wrong, the columns themselves are asked again, and tell what is wrong if it stays.
-    if (!found) return client.invalidateQueries({ queryKey: columnsKey(filters) })
+    if (!found) return askColumns()
     const byId = new Map(found.map((card) => [card.id, card]))
-    const sure = ids.filter((id) => !foreseen.has(id) && !((learnt.get(id)?.at ?? 0) > begun))
+    const sure = ids.filter((id) => asked.has(id))
     const moved = sure.filter((id) => find(id)?.stageId !== byId.get(id)?.stageId)
     glide(moved, () => {
       for (const id of sure) learn(id, byId.get(id) ?? null)
@@ -121,7 +118,7 @@ export function createDeck(client: QueryClient, locationId: string, filters: Fil
     isSumming = true
     setTimeout(() => {
       isSumming = false
-      if (foreseen.size === 0) void client.invalidateQueries({ queryKey: totalsKey(filters) })
+      if (foreseen.size === 0) void askAnew({ queryKey: totalsKey(filters) })
       else sumUp()
     }, 250)
   }
@@ -137,7 +134,8 @@ export function createDeck(client: QueryClient, locationId: string, filters: Fil
   function foresee(before: Card, after: Card | null, from?: DOMRect) {
     const turn = ++turns
     const card = after && fits(after, filters) ? after : null
-    foreseen.set(before.id, { card, turn })
+    foreseen.set(before.id, { card: after, turn })
+    asked.delete(before.id)
     void client.cancelQueries({ queryKey: totalsKey(filters) })
     glide([before.id], () => put(before.id, card), from)
     count(before, card)
@@ -145,7 +143,7 @@ export function createDeck(client: QueryClient, locationId: string, filters: Fil
     return {
       done() {
         if (isLast()) foreseen.delete(before.id)
-        look([before.id])
+        settled(before.id)
       },
       refused() {
         if (isLast()) {
@@ -153,23 +151,26 @@ export function createDeck(client: QueryClient, locationId: string, filters: Fil
           glide([before.id], () => put(before.id, before))
         }
         count(card, before)
-        look([before.id])
+        settled(before.id)
       },
     }
   }
 
-  const ofContacts = (ids: Set<string>) =>
-    columns().flatMap(({ data }) =>
-      cardsOf(data)
-        .filter(({ contactId }) => ids.has(contactId))
-        .map(({ id }) => id),
-    )
-  const cards = (stageId: string) => cardsOf(dataOf(client, filters, stageId))
-  return { filters, ask, look, find, foresee, cards, ofContacts }
-}
+  const lookAgain = (id: string) => look([id])
+  function settled(id: string): void {
+    for (const ask of new Set([lookAgain, ...shown])) ask(id)
+  }
 
-const dataOf = (client: QueryClient, filters: Filters, stageId: string) =>
-  client.getQueryData<Column>(columnKey(filters, stageId))
+  /** While it is on the screen; answers how to leave. */
+  function enter(): () => void {
+    shown.add(lookAgain)
+    return () => {
+      shown.delete(lookAgain)
+    }
+  }
+
+  return { filters, enter, ask, look, forget, find, foresee, cards, ofContacts }
+}
 
 /** Whether a card would stay on the board, as far as that can be told here. */
 function fits({ status, ownerId, pipelineId }: Card, filters: Filters): boolean {

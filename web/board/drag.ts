@@ -22,6 +22,11 @@ export function setDrag(next: Drag | null): void {
   for (const listener of listeners) listener()
 }
 
+/** A card that was lifted by keys can be put down only while it has the keyboard. */
+export function letGo(): void {
+  if (drag?.by === 'keys') setDrag(null)
+}
+
 /** Draws anew only if what is chosen of it has changed: a string, a number, a boolean, the card itself. */
 export function useDrag<T extends string | number | boolean | null | Card>(choose: (drag: Drag | null) => T): T {
   return useSyncExternalStore(listen, () => choose(drag))

@@ -1,4 +1,4 @@
-import { Columns3, Inbox, SearchX } from 'lucide-react'
+import { Columns3, Inbox, Plus, SearchX } from 'lucide-react'
 import type { Pipeline } from '../api/lookups.ts'
 import { useMay, useSession } from '../api/session.tsx'
 import { type Filters, noFilters } from '../filters/filters.ts'
@@ -14,7 +14,13 @@ export function NoPipeline() {
     <EmptyState
       icon={Columns3}
       title={words.noPipeline}
-      action={may('pipelines.create') && <LinkButton href="/settings/pipelines">{words.toSettings}</LinkButton>}
+      action={
+        may('pipelines.create') && (
+          <LinkButton look="primary" href="/settings/pipelines">
+            {words.toSettings}
+          </LinkButton>
+        )
+      }
     >
       {words.noPipelineHelp}
     </EmptyState>
@@ -34,22 +40,24 @@ interface EmptyProps {
 
 /** Over the columns, whose heads stay: where to begin, here or from a program. */
 export function EmptyPipeline({ pipeline, onCreate }: EmptyProps) {
-  const { location } = useSession()
+  const { location, user } = useSession()
+  // Others may have deals in it.
+  const isOfOwn = user.onlyAssigned
   return (
     <div className="board-empty">
       <EmptyState
         icon={Inbox}
-        title={words.empty}
+        title={isOfOwn ? words.emptyOwn : words.empty}
         action={
           onCreate && (
-            <Button look="primary" onPress={onCreate}>
+            <Button look="primary" icon={Plus} onPress={onCreate}>
               {words.create}
             </Button>
           )
         }
-        {...(onCreate && { command: commandFor(location.id, pipeline) })}
+        {...(onCreate && !isOfOwn && { command: commandFor(location.id, pipeline) })}
       >
-        {onCreate ? words.emptyHelp : words.emptyReadonly}
+        {isOfOwn ? words.emptyOwnHelp : onCreate ? words.emptyHelp : words.emptyReadonly}
       </EmptyState>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { Card } from './cards.ts'
-import { aim, getDrag, setDrag, type Target } from './drag.ts'
+import { aim, getDrag, letGo, setDrag, type Target } from './drag.ts'
 
 /** How far the pointer moves before it carries; a finger that moves at once scrolls, one that rests for a while carries. */
 const slack = 5
@@ -20,7 +20,9 @@ interface Grip {
 
 /** Called by a card that is pressed: follows this pointer until it is lifted. */
 export function press(event: PointerEvent, card: Card, element: HTMLElement, drop: Drop): void {
-  if (event.button !== 0 || getDrag()) return
+  if (event.button !== 0) return
+  letGo()
+  if (getDrag()) return
   const { clientX, clientY, pointerId } = event
   const rect = element.getBoundingClientRect()
   const grip: Grip = { card, element, dx: clientX - rect.x, dy: clientY - rect.y }

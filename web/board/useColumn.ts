@@ -18,7 +18,8 @@ export function useColumn({ filters, deck }: BoardState, stageId: string) {
     })
   const cards = useMemo(() => cardsOf(data), [data])
   const loadMore = useCallback(() => {
-    if (!isFetching) void fetchNextPage()
+    // One that has begun meanwhile is not broken off: it may be what brings what changed.
+    if (!isFetching) void fetchNextPage({ cancelRefetch: false })
   }, [isFetching, fetchNextPage])
   return {
     cards,
@@ -27,6 +28,9 @@ export function useColumn({ filters, deck }: BoardState, stageId: string) {
     // Not again and again by itself: the next change of the column tries anew.
     hasMore: hasNextPage && !isFetchNextPageError,
     loadMore,
+    /** It ends here only because the rest could not be had. */
+    isCut: isFetchNextPageError,
+    retryRest: () => void fetchNextPage(),
     retry: () => void refetch(),
   }
 }

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { useChange } from '../api/change.ts'
-import { del, get, post, put } from '../api/client.ts'
+import { del, post, put } from '../api/client.ts'
 import type { Status } from '../filters/filters.ts'
+import { inTurn, refuseIfChanged } from '../records/turns.ts'
 import { boardWords as words } from '../words/board.ts'
-import type { Card, Row } from './cards.ts'
+import type { Card } from './cards.ts'
 import type { Deck } from './deck.ts'
-import { inTurn } from './turns.ts'
 
 /** What can be changed of a card on the board itself. */
 export type Part = Partial<Pick<Card, 'stageId' | 'status' | 'ownerId' | 'reasonId'>>
@@ -54,7 +54,7 @@ function useSaving(deck: Deck) {
   const change = useChange<Wanted, unknown>({
     run: ({ card, part, isUndo }) =>
       inTurn(card.id, async () => {
-        if (isUndo) await refuseIfChanged(card)
+        if (isUndo) await refuseIfChanged(card.id, standingOf(card))
         return put(`/opportunities/${card.id}`, wireOf(part))
       }),
     foresee: (wanted) =>
@@ -105,13 +105,8 @@ function useForeseen<W extends object = Wanted>() {
   }, [])
 }
 
-/** Somebody else may have changed it since: what they did is not undone here. */
-async function refuseIfChanged({ id, stageId, status, ownerId }: Card): Promise<void> {
-  const { opportunity } = await get<{ opportunity: Row }>(`/opportunities/${id}`)
-  const isSame =
-    opportunity.pipelineStageId === stageId && opportunity.status === status && opportunity.assignedTo === ownerId
-  if (!isSame) throw new Error(words.changedSince)
-}
+/** What nobody else may have changed since. */
+const standingOf = ({ stageId, status, ownerId }: Card) => ({ pipelineStageId: stageId, status, assignedTo: ownerId })
 
 /** The same parts as they were. */
 const pick = (card: Card, part: Part): Part =>

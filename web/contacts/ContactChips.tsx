@@ -1,5 +1,5 @@
 import { useTags, useUsers } from '../api/lookups.ts'
-import { useMay } from '../api/session.tsx'
+import { useMay, useSession } from '../api/session.tsx'
 import { Choices } from '../filters/Choices.tsx'
 import { Button } from '../ui/actions/Button.tsx'
 import { Chip, Chips } from '../ui/lists/Chips.tsx'
@@ -46,7 +46,8 @@ function TagChip({ view: { tags }, onChange }: Props) {
 
 function OwnerChip({ view: { owners }, onChange }: Props) {
   const users = useUsers()
-  const seesOthers = useMay()('users.readonly')
+  const { user } = useSession()
+  const seesOthers = useMay()('users.readonly') && !user.onlyAssigned
   const options = [
     { id: noOwner, label: words.nobody },
     ...users.map(({ id, name }) => ({ id, label: name, mark: <Avatar id={id} name={name} isDecoration /> })),

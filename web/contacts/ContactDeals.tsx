@@ -62,7 +62,9 @@ function DealRow({ deal: { id, name, monetaryValue, status, pipelineId, pipeline
       <Link href={`/opportunities/${id}`} className="contact-deal">
         <span className="contact-deal-name one-line">{name}</span>
         {status === 'open' ? (
-          <Badge>{stage?.name ?? dealWords.statuses.open}</Badge>
+          <Badge>
+            <span className="one-line">{stage?.name ?? dealWords.statuses.open}</span>
+          </Badge>
         ) : (
           <Badge tone={status} icon={icons[status]}>
             {dealWords.statuses[status]}

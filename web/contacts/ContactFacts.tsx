@@ -1,8 +1,10 @@
-import { useState } from 'react'
+import { type LucideIcon, Mail, Phone } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { ChoiceProperty, DateProperty, TextProperty } from '../records/fields.tsx'
 import { Fact, Properties } from '../records/Property.tsx'
 import { usePeople } from '../records/usePeople.tsx'
 import { Button } from '../ui/actions/Button.tsx'
+import { Icon } from '../ui/actions/Icon.tsx'
 import { Time } from '../ui/marks/Time.tsx'
 import { contactWords as words } from '../words/contacts.ts'
 import { recordWords } from '../words/records.ts'
@@ -27,6 +29,18 @@ const further: [Further, string][] = [
   ['country', words.country],
 ]
 
+/** A click writes to whom it belongs, or calls them. */
+const reaches: Partial<Record<Text, (to: string | null) => ReactNode>> = {
+  email: (to) => to && <Reach href={`mailto:${to}`} icon={Mail} label={words.write(to)} />,
+  phone: (to) => to && <Reach href={`tel:${to}`} icon={Phone} label={words.call(to)} />,
+}
+
+const Reach = ({ href, icon, label }: { href: string; icon: LucideIcon; label: string }) => (
+  <a href={href} className="contact-reach" aria-label={label} title={label}>
+    <Icon icon={icon} />
+  </a>
+)
+
 /** What every contact has, each part to be changed where it stands; what is rarely known shows when it is, or on demand. */
 export function ContactFacts({ contact, isReadOnly }: Props) {
   const { id } = contact
@@ -42,6 +56,7 @@ export function ContactFacts({ contact, isReadOnly }: Props) {
       value={contact[field]}
       save={(value) => saveContact(id, { [field]: value } as ContactPatch)}
       isReadOnly={isReadOnly}
+      after={reaches[field]?.(contact[field])}
     />
   )
   const isShown = (value: unknown) => isAllShown || Boolean(value)

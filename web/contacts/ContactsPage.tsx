@@ -1,16 +1,18 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { useMay } from '../api/session.tsx'
 import { useSearchText } from '../filters/useSearchText.ts'
 import { useCommands } from '../frame/commands/commands.ts'
 import { useShortcut } from '../frame/commands/shortcuts.ts'
 import { Page } from '../frame/Page.tsx'
+import { useOpenNew } from '../frame/useOpenNew.ts'
 import { Button, IconButton } from '../ui/actions/Button.tsx'
 import { SearchField } from '../ui/fields/SearchField.tsx'
 import { useColumns } from '../ui/lists/ColumnChooser.tsx'
 import { useFormats } from '../ui/marks/formats.ts'
 import { useMedia } from '../ui/marks/useMedia.ts'
 import { contactWords as words } from '../words/contacts.ts'
+import { isNarrowed } from './ask.ts'
 import { ContactChips } from './ContactChips.tsx'
 import { ContactsTable } from './ContactsTable.tsx'
 import { useContactColumns } from './columns.tsx'
@@ -26,7 +28,7 @@ export function ContactsPage() {
   const { view, change, openId, open } = useView()
   const found = useContacts(view)
   const [search, setSearch] = useSearchText(view.query, change)
-  const [isCreating, setCreating] = useState(false)
+  const [isCreating, setCreating] = useOpenNew()
   const mayWrite = useMay()('contacts.write')
   const isNarrow = useMedia('(width < 640px)')
   const { shown, chooser } = useColumns('contacts', useContactColumns())
@@ -37,7 +39,7 @@ export function ContactsPage() {
     useMemo(
       () =>
         mayWrite ? [{ id: 'contacts create', label: words.create, icon: Plus, run: () => setCreating(true) }] : [],
-      [mayWrite],
+      [mayWrite, setCreating],
     ),
   )
   function step(by: 1 | -1) {
@@ -48,7 +50,7 @@ export function ContactsPage() {
     <Page
       title={words.title}
       layout="filled"
-      heading={<Heading total={found.total} />}
+      heading={<Heading total={found.total} isPart={isNarrowed(view)} />}
       actions={
         <>
           <SearchField label={words.search} value={search} onChange={setSearch} maxLength={75} />
@@ -75,14 +77,15 @@ export function ContactsPage() {
   )
 }
 
-function Heading({ total }: { total: number | undefined }) {
+/** How many there are, or how many of them were found. */
+function Heading({ total, isPart }: { total: number | undefined; isPart: boolean }) {
   const { count } = useFormats()
   return (
     <>
       {words.title}
       {total !== undefined && (
         <span className="contacts-total figures" role="status">
-          {words.found(count(total))}
+          {isPart ? words.found(count(total)) : count(total)}
         </span>
       )}
     </>

@@ -22,7 +22,8 @@ interface Props {
 }
 
 export function ContactsTable({ view, found, columns, openId, onOpen, onChange, onCreate }: Props) {
-  const { contacts, error, isPending, isPlaceholderData, isFetchingNextPage, loadMore, refetch } = found
+  const { contacts, error, isPending, isPlaceholderData, isFetchingNextPage, isFetchNextPageError, loadMore, refetch } =
+    found
   if (isPending) return <SkeletonRows count={16} />
   if (error && contacts.length === 0) {
     return (
@@ -41,7 +42,7 @@ export function ContactsTable({ view, found, columns, openId, onOpen, onChange, 
         onOpen={({ id }) => onOpen(id)}
         sort={tableSort(view)}
         onSort={(sort) => onChange({ sort: sortOf(sort) })}
-        more={{ isLoading: isFetchingNextPage, load: loadMore }}
+        more={{ isLoading: isFetchingNextPage, isFailed: isFetchNextPageError, load: loadMore }}
         empty={<Nothing view={view} onChange={onChange} {...(onCreate && { onCreate })} />}
       />
     </div>

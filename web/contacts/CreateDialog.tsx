@@ -27,6 +27,7 @@ export function CreateDialog({ onClose, onOpen }: Props) {
   const [isNobody, setNobody] = useState(false)
   const create = useChange<typeof empty, Reply>({
     run: (draft) => post('/contacts/', { locationId: location.id, ...filled(draft) }),
+    isAlone: true,
     says: (_, { contact }) => words.created(nameOf(contact)),
     refetch: [['contacts']],
     done: ({ contact }) => {

@@ -40,7 +40,7 @@ export function useRequests(search: Search, isFollowing: boolean) {
       get<Page>('/console/requests', { ...search, limit: 50, cursor: pageParam }, signal),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    refetchInterval: ({ state }) => (isFollowing && (state.data?.pages.length ?? 0) <= 2 ? 2_000 : false),
+    refetchInterval: ({ state }) => (isFollowing && state.data && state.data.pages.length <= 2 ? 2_000 : false),
     placeholderData: keepPreviousData,
   })
   const { data } = found

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Named, useTags, useUsers } from '../api/lookups.ts'
+import { useSession } from '../api/session.tsx'
 import { Button } from '../ui/actions/Button.tsx'
 import { Chip, Chips } from '../ui/lists/Chips.tsx'
 import { Avatar } from '../ui/marks/Avatar.tsx'
@@ -61,7 +62,10 @@ function StatusChip({ filters: { status }, onChange, counts }: Props) {
 }
 
 function OwnerChip({ filters: { owners }, onChange }: Props) {
+  const { user } = useSession()
   const users = useUsers()
+  // Whoever sees only their own deals has nobody to choose from.
+  if (user.onlyAssigned && owners.length === 0) return null
   const options = [
     { id: 'none', label: words.nobody },
     ...users.map(({ id, name }) => ({ id, label: name, mark: <Avatar id={id} name={name} isDecoration /> })),

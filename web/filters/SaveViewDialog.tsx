@@ -17,6 +17,7 @@ export function SaveViewDialog({ filters, onClose }: { filters: Filters; onClose
   const [isShared, setShared] = useState(false)
   const save = useChange({
     run: () => post('/console/views', { page: 'board', name: name.trim(), settings: writeSettings(filters), isShared }),
+    isAlone: true,
     says: () => words.saved(name.trim()),
     refetch: [['views']],
     done: onClose,

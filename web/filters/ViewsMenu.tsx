@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { ViewsReply } from '../../src/api/console/viewWire.ts'
 import { useChange } from '../api/change.ts'
 import { del, get, put } from '../api/client.ts'
+import { useRefetch } from '../api/live/live.ts'
 import { IconButton } from '../ui/actions/Button.tsx'
 import { Menu, type MenuChoice } from '../ui/actions/Menu.tsx'
 import { filterWords as words } from '../words/filters.ts'
@@ -23,6 +24,7 @@ interface Props {
 /** Filters under a name: one's own and those that others share. The board and the list have them in common. */
 export function ViewsMenu({ filters, onChange }: Props) {
   const [isSaving, setSaving] = useState(false)
+  useRefetch('view', ['views'])
   const { data } = useQuery({
     queryKey: ['views'],
     queryFn: ({ signal }) => get<Static<typeof ViewsReply>>('/console/views', { page: 'board' }, signal),

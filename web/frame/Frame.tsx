@@ -1,8 +1,8 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
-import { startLive } from '../api/live/live.ts'
-import { useHasEnded, useMay, useSession } from '../api/session.tsx'
+import { startLive, useLive } from '../api/live/live.ts'
+import { lookAgain, useHasEnded, useMay, useSession } from '../api/session.tsx'
 import { type PageEntry, pages } from '../pages.ts'
 import { Fence } from '../ui/feedback/ErrorState.tsx'
 import { Toasts } from '../ui/feedback/Toasts.tsx'
@@ -80,8 +80,11 @@ function Guarded({ entry, children }: { entry: PageEntry; children: ReactNode })
 
 /** Hears of changes for as long as this person is signed in, and asks to sign in again once they are not. */
 function Ear() {
-  const { csrfToken } = useSession()
+  const { csrfToken, user } = useSession()
   const hasEnded = useHasEnded()
+  const look = () => void lookAgain()
+  useLive('user', (changes) => changes.some(({ recordId }) => recordId === user.id) && look(), look)
+  useLive('location', look)
   // The token is new with each session.
   useEffect(() => (csrfToken ? startLive() : undefined), [csrfToken])
   return (

@@ -1,12 +1,12 @@
 import { KeyRound, LogOut, MonitorOff, SunMoon } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { signOut, useSession } from '../api/session.tsx'
+import { useSession } from '../api/session.tsx'
 import { chooseTheme, themes, useTheme } from '../styles/theme.ts'
 import { Menu, type MenuGroup } from '../ui/actions/Menu.tsx'
-import { tellFailure } from '../ui/feedback/toast.ts'
 import { Avatar } from '../ui/marks/Avatar.tsx'
 import { frameWords as words } from '../words/frame.ts'
+import { leave } from './leave.ts'
 
 const PasswordDialog = lazy(async () => ({ default: (await import('./entry/PasswordDialog.tsx')).PasswordDialog }))
 
@@ -30,9 +30,6 @@ export function usePersonChoices(): { groups: MenuGroup[]; dialog: ReactNode } {
   const { user } = useSession()
   const [isChanging, setChanging] = useState(false)
   const theme = useTheme()
-  const leave = (everywhere: boolean) => () =>
-    void signOut(everywhere).catch((error: Error) => tellFailure(words.cannotSignOut, error.message))
-
   const groups: MenuGroup[] = [
     {
       title: user.email,
@@ -53,8 +50,8 @@ export function usePersonChoices(): { groups: MenuGroup[]; dialog: ReactNode } {
     },
     {
       choices: [
-        { id: 'out', label: words.signOut, icon: LogOut, onAction: leave(false) },
-        { id: 'everywhere', label: words.signOutEverywhere, icon: MonitorOff, onAction: leave(true) },
+        { id: 'out', label: words.signOut, icon: LogOut, onAction: () => leave() },
+        { id: 'everywhere', label: words.signOutEverywhere, icon: MonitorOff, onAction: () => leave(true) },
       ],
     },
   ]

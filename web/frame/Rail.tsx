@@ -73,6 +73,8 @@ function BottomBar({ personal }: { personal: MenuGroup[] }) {
   const entries = useRail()
   const shown = entries.length + 1 <= places ? entries : entries.slice(0, places - 1)
   const rest = entries.slice(shown.length)
+  const [path] = useLocation()
+  const isInRest = rest.some((entry) => isOf(entry, path))
   return (
     <nav className="rail bar" aria-label={words.navigation}>
       {shown.map((entry) => (
@@ -92,7 +94,7 @@ function BottomBar({ personal }: { personal: MenuGroup[] }) {
           ...personal,
         ]}
       >
-        <AriaButton className="rail-link">
+        <AriaButton className={`rail-link${isInRest ? ' current' : ''}`}>
           <Icon icon={Ellipsis} size={20} />
           <span className="one-line">{words.more}</span>
         </AriaButton>
@@ -111,8 +113,12 @@ function BarLink({ entry }: { entry: PageEntry }) {
   )
 }
 
-function useIsCurrent({ rail }: PageEntry): boolean {
+function useIsCurrent(entry: PageEntry): boolean {
   const [path] = useLocation()
+  return isOf(entry, path)
+}
+
+function isOf({ rail }: PageEntry, path: string): boolean {
   const href = rail?.href ?? ''
   return path === href || path.startsWith(`${href}/`)
 }

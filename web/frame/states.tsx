@@ -16,10 +16,14 @@ export const NotFoundPage = () => (
 
 export const NoPermissionPage = ({ title, scope }: { title: string; scope: string }) => (
   <Page title={title}>
-    <ErrorState title={words.noPermission} isForbidden>
-      {words.noPermissionHelp(scope)}
-    </ErrorState>
+    <NoPermission scope={scope} />
   </Page>
+)
+
+export const NoPermission = ({ scope }: { scope: string }) => (
+  <ErrorState title={words.noPermission} isForbidden>
+    {words.noPermissionHelp(scope)}
+  </ErrorState>
 )
 
 /** While the script of a page is on its way: its title is known already. */

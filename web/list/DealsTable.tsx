@@ -29,7 +29,7 @@ interface Props {
 
 export function DealsTable(props: Props) {
   const { view, found, columns, actions, selection, onSelect, onOpen, onSort, onFilter, onImport } = props
-  const { deals, isPending, isEmptied, isPlaceholderData, isFetchingNextPage, loadMore } = found
+  const { deals, isPending, isEmptied, isPlaceholderData, isFetchingNextPage, isFetchNextPageError, loadMore } = found
   const frame = useRef<HTMLDivElement>(null)
   const shown = useShown(columns, actions)
   useBeginning(frame, view, isPlaceholderData)
@@ -47,7 +47,7 @@ export function DealsTable(props: Props) {
           sort={columnSort(view.sort)}
           onSort={onSort}
           {...(actions && { selection, onSelect })}
-          more={{ isLoading: isFetchingNextPage, load: loadMore }}
+          more={{ isLoading: isFetchingNextPage, isFailed: isFetchNextPageError, load: loadMore }}
           empty={<Nothing filters={view.filters} onFilter={onFilter} onImport={onImport} />}
         />
       )}

@@ -81,7 +81,7 @@ export function ListPage() {
         onImport={canImport ? bring : undefined}
       />
       <Suspense>
-        {open === 'create' && pipeline && <CreateDialog pipeline={pipeline} filters={filters} onClose={close} />}
+        {open === 'create' && pipeline && <CreateDialog pipeline={pipeline} onClose={close} />}
         {open === 'import' && <ImportDialog onClose={close} />}
       </Suspense>
     </Page>

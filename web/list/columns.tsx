@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo } from 'react'
 import { type Pipeline, useLostReasons, usePipelines, useUsers } from '../api/lookups.ts'
+import { isOverdue } from '../records/days.ts'
 import type { ColumnOf } from '../ui/lists/columns.ts'
 import { Avatar } from '../ui/marks/Avatar.tsx'
 import { Badge } from '../ui/marks/Badge.tsx'
@@ -194,13 +195,11 @@ function Percent({ part }: { part: number | null }) {
 }
 
 /** A day that has passed while the deal is open says so. */
-function Expected({ deal: { expectedAt, status } }: { deal: Deal }) {
-  const { day } = useFormats()
-  if (!expectedAt) return <Line says={null} />
-  const at = Date.parse(expectedAt)
-  const shown = day(at)
-  const isOverdue = status === 'open' && at + 86_400_000 <= Date.now()
-  return isOverdue ? (
+function Expected({ deal }: { deal: Deal }) {
+  const { calendarDay } = useFormats()
+  if (!deal.expectedAt) return <Line says={null} />
+  const shown = calendarDay(Date.parse(deal.expectedAt))
+  return isOverdue(deal, Date.now()) ? (
     <span className="list-overdue" title={words.overdue(shown)}>
       {shown}
     </span>

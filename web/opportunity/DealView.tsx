@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Handshake } from 'lucide-react'
 import { isRefusal } from '../api/errors.ts'
-import { useMay } from '../api/session.tsx'
+import { useMay, useSession } from '../api/session.tsx'
 import { CustomFields } from '../records/CustomFields.tsx'
 import { NameProperty } from '../records/NameProperty.tsx'
 import { Notes } from '../records/Notes.tsx'
@@ -14,7 +14,6 @@ import { ErrorState } from '../ui/feedback/ErrorState.tsx'
 import { dealWords as words } from '../words/opportunity.ts'
 import { ContactPart } from './ContactPart.tsx'
 import { DealFacts } from './DealFacts.tsx'
-
 import { type Deal, dealKey } from './deal.ts'
 import { StagePath } from './StagePath.tsx'
 import { StatusRow } from './StatusRow.tsx'
@@ -75,7 +74,8 @@ function DealArticle({ deal }: { deal: Deal }) {
 
 /** Deleted, or never there. Whoever may bring it back can do so here. */
 function Gone({ id, name }: { id: string; name: string | undefined }) {
-  const mayWrite = useMay()('opportunities.write')
+  const { user } = useSession()
+  const mayRestore = useMay()('opportunities.write') && !user.onlyAssigned
   const client = useQueryClient()
   const restore = useRestore()
   return (
@@ -83,7 +83,7 @@ function Gone({ id, name }: { id: string; name: string | undefined }) {
       icon={Handshake}
       title={words.gone}
       action={
-        mayWrite && (
+        mayRestore && (
           <Button
             isPending={restore.isPending}
             onPress={() =>
@@ -98,7 +98,7 @@ function Gone({ id, name }: { id: string; name: string | undefined }) {
         )
       }
     >
-      {words.goneHelp}
+      {user.onlyAssigned ? words.goneOwnHelp : words.goneHelp}
     </EmptyState>
   )
 }

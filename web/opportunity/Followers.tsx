@@ -3,29 +3,36 @@ import { useChange } from '../api/change.ts'
 import { del, post } from '../api/client.ts'
 import { useUsers } from '../api/lookups.ts'
 import { Fact } from '../records/Property.tsx'
+import { inTurn } from '../records/turns.ts'
 import { IconButton } from '../ui/actions/Button.tsx'
 import { Menu } from '../ui/actions/Menu.tsx'
 import { Avatar } from '../ui/marks/Avatar.tsx'
 import { dealWords as words } from '../words/opportunity.ts'
 import { recordWords } from '../words/records.ts'
-import { type Deal, dealKey, showPart } from './deal.ts'
+import { type Deal, dealShown, showDeal } from './deal.ts'
+import { answered, foresee } from './foreseen.ts'
 
 /** Who hears of it beside its owner. */
 export function Followers({ deal, isReadOnly }: { deal: Deal; isReadOnly: boolean }) {
   const users = useUsers()
   const nameOf = (id: string) => users.find((user) => user.id === id)?.name ?? recordWords.someone
-  const follow = useChange<{ id: string; isFollowing: boolean }>({
+  const follow = useChange<{ id: string; isFollowing: boolean }, Pick<Deal, 'followers'>>({
     run: ({ id, isFollowing }) => {
       const body = { followers: [id] }
       const path = `/opportunities/${deal.id}/followers`
-      return isFollowing ? del(path, { body }) : post(path, body)
+      return inTurn(deal.id, () => (isFollowing ? del(path, { body }) : post(path, body)))
     },
-    foresee: ({ id, isFollowing }) => {
+    foresee(wanted) {
+      const { id, isFollowing } = wanted
       const others = deal.followers.filter((other) => other !== id)
-      return showPart(deal.id, { followers: isFollowing ? others : [...others, id] })
+      return foresee(wanted, deal.id, { followers: isFollowing ? others : [...others, id] })
     },
     refused: () => words.notChanged(deal.name),
-    refetch: [dealKey(deal.id)],
+    done({ followers }, wanted) {
+      const before = dealShown(deal.id)
+      if (before) showDeal({ ...before, followers })
+      answered(wanted)
+    },
   })
   return (
     <Fact label={words.followers}>

@@ -28,15 +28,3 @@ export const dealKey = (id: string) => ['deal', id]
 export const dealShown = (id: string) => queryClient.getQueryData<Deal>(dealKey(id))
 
 export const showDeal = (deal: Deal) => queryClient.setQueryData<Deal>(dealKey(deal.id), deal)
-
-/** Shows a part of it otherwise; answers how to take back that part alone. */
-export function showPart(id: string, part: Partial<Deal>): () => void {
-  const before = dealShown(id)
-  if (!before) return () => {}
-  showDeal({ ...before, ...part })
-  const was = Object.fromEntries(Object.keys(part).map((field) => [field, before[field as keyof Deal]]))
-  return () => {
-    const now = dealShown(id)
-    if (now) showDeal({ ...now, ...was })
-  }
-}

@@ -1,14 +1,8 @@
-import type { Static } from '@sinclair/typebox'
-import { useQuery } from '@tanstack/react-query'
-import type { FieldsReply } from '../../src/api/v2/locations/customFieldWire.ts'
-import { get } from '../api/client.ts'
-import { useRefetch } from '../api/live/live.ts'
-import { useMay, useSession } from '../api/session.tsx'
+import { useCustomFields } from '../api/lookups.ts'
 import { recordWords as words } from '../words/records.ts'
 import { CustomProperty } from './CustomProperty.tsx'
 import { Properties } from './Property.tsx'
-
-export type CustomField = Static<typeof FieldsReply>['customFields'][number]
+import { valueNow } from './valueNow.ts'
 
 interface Props {
   model: 'opportunity' | 'contact'
@@ -34,6 +28,7 @@ export function CustomFields({ model, recordId, values, save, isReadOnly }: Prop
             field={field}
             name={`${model}.${recordId}.${field.id}`}
             value={values.find(({ id }) => id === field.id)?.value ?? null}
+            valueNow={() => valueNow(model, recordId, field.id)}
             save={(value) => save(field.id, value)}
             isReadOnly={isReadOnly}
           />
@@ -41,22 +36,4 @@ export function CustomFields({ model, recordId, values, save, isReadOnly }: Prop
       </Properties>
     </section>
   )
-}
-
-const none: CustomField[] = []
-
-function useCustomFields(model: Props['model']): CustomField[] {
-  const { location } = useSession()
-  const isAllowed = useMay()('locations/customFields.readonly')
-  useRefetch('custom_field', ['lookups', 'custom-fields'])
-  const { data } = useQuery({
-    queryKey: ['lookups', 'custom-fields', model],
-    queryFn: async ({ signal }) => {
-      const reply = await get<Static<typeof FieldsReply>>(`/locations/${location.id}/customFields`, { model }, signal)
-      return reply.customFields.toSorted((a, b) => a.position - b.position)
-    },
-    staleTime: 5 * 60_000,
-    enabled: isAllowed,
-  })
-  return data ?? none
 }

@@ -1,19 +1,22 @@
+import type { CustomField } from '../api/lookups.ts'
 import { recordWords as words } from '../words/records.ts'
-import type { CustomField } from './CustomFields.tsx'
 import { ChoiceProperty, DateProperty, MoneyProperty, NumberProperty, TextProperty } from './fields.tsx'
 import { ManyProperty } from './ManyProperty.tsx'
 import { Fact } from './Property.tsx'
+import { inTurn } from './turns.ts'
 
 interface Props {
   field: CustomField
   name: string
   value: unknown
+  /** Asks the server for the value as it is by now. */
+  valueNow: () => Promise<unknown>
   save: (value: unknown) => Promise<unknown>
   isReadOnly: boolean
 }
 
 /** The field that fits the type of a custom one. */
-export function CustomProperty({ field, value, ...rest }: Props) {
+export function CustomProperty({ valueNow, field, value, ...rest }: Props) {
   const { name: label, dataType, placeholder } = field
   const props = { ...rest, label, ...(placeholder && { placeholder }) }
   if (typeof value === 'object' && value !== null && !takesObjects(dataType))
@@ -33,7 +36,7 @@ export function CustomProperty({ field, value, ...rest }: Props) {
     case 'MULTIPLE_OPTIONS':
       return <ManyProperty {...props} field={field} value={(value as string[] | null) ?? []} />
     case 'TEXTBOX_LIST':
-      return <Boxes {...rest} field={field} value={(value as Boxed | null) ?? {}} />
+      return <Boxes {...rest} {...{ valueNow, field }} value={(value as Boxed | null) ?? {}} />
     case 'FILE_UPLOAD':
     case 'SIGNATURE':
       return <Held label={label} value={value} />
@@ -64,8 +67,11 @@ interface BoxesProps extends Omit<Props, 'value'> {
   value: Boxed
 }
 
-/** A few texts under one name, sent together. */
-const Boxes = ({ field, name, value, save, isReadOnly }: BoxesProps) => (
+/**
+ * A few texts under one name. The API knows them only together, so that each goes with the others as they are by then:
+ * somebody else may be filling those in.
+ */
+const Boxes = ({ field, name, value, valueNow, save, isReadOnly }: BoxesProps) => (
   <>
     {field.textBoxListOptions.map(({ id = '', label = '', prefillValue = '' }) => (
       <TextProperty
@@ -74,7 +80,7 @@ const Boxes = ({ field, name, value, save, isReadOnly }: BoxesProps) => (
         name={`${name}.${id}`}
         value={value[id] ?? null}
         placeholder={prefillValue || words.empty}
-        save={(text) => save({ ...value, [id]: text ?? '' })}
+        save={(text) => inTurn(name, async () => save({ ...((await valueNow()) as Boxed | null), [id]: text ?? '' }))}
         isReadOnly={isReadOnly}
       />
     ))}

@@ -86,23 +86,20 @@ function Sides({ change }: { change: FieldChange }) {
 }
 
 function Value({ change: { field }, value }: { change: FieldChange; value: unknown }) {
-  const { money, day } = useFormats()
+  const { money, day, calendarDay } = useFormats()
   if (value === null) return <span className="faint">{words.empty}</span>
   if (field === 'monetaryValue' && typeof value === 'number') return money(value)
   if (field.endsWith('Probability')) return `${textOf(value)} %`
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return day(Date.parse(value))
+  if (isDate(value)) return (field === 'dueDate' ? day : calendarDay)(Date.parse(value))
   return textOf(value)
 }
+
+/** Of all of these only a task's has an hour, so that the day of it depends on where one is. */
+const isDate = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(value) && !Number.isNaN(Date.parse(value))
 
 /** The note as it is, or as it was. */
 function NoteText({ changes: [change] }: { changes: FieldChange[] }) {
   const text = change?.after ?? change?.before
-  return text ? <p className="happening-note soft">{plain(String(text))}</p> : null
-}
-
-/** Notes that came from HighLevel hold markup, in which paragraphs part the lines. */
-function plain(text: string): string {
-  if (!text.includes('<')) return text
-  const parted = text.replace(/<br\s*\/?>|<\/(p|div|li|h\d)>/gi, '$&\n')
-  return new DOMParser().parseFromString(parted, 'text/html').body.textContent?.trim() ?? ''
+  return text ? <p className="happening-note soft">{String(text)}</p> : null
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
+import type { CustomField } from '../api/lookups.ts'
 import { Checkbox } from '../ui/choices/Checkbox.tsx'
 import { TextField } from '../ui/fields/TextField.tsx'
 import { Badge } from '../ui/marks/Badge.tsx'
 import { Popover } from '../ui/overlays/Popover.tsx'
 import { recordWords as words } from '../words/records.ts'
-import type { CustomField } from './CustomFields.tsx'
 import { Property } from './Property.tsx'
 import { useField } from './useField.ts'
 

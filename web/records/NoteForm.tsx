@@ -12,7 +12,7 @@ interface Props {
   initial?: string
   action: string
   problem: Error | null
-  onSave: (body: string) => Promise<unknown>
+  onSave: (text: string) => Promise<unknown>
   /** There where it can be given up. */
   onClose?: () => void
 }
@@ -28,7 +28,7 @@ export function NoteForm({ name, initial = '', action, problem, onSave, onClose 
     if (isEmpty || isSaving) return
     setSaving(true)
     try {
-      await onSave(body.trim())
+      await onSave(body)
       forget()
       onClose?.()
     } catch {

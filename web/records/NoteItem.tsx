@@ -12,6 +12,7 @@ import { Time } from '../ui/marks/Time.tsx'
 import { recordWords as words } from '../words/records.ts'
 import { type Note, notesKey } from './beside.ts'
 import { NoteForm } from './NoteForm.tsx'
+import { noteHtml } from './noteHtml.ts'
 
 export function NoteItem({ note }: { note: Note }) {
   const { id, contactId, bodyText, userId, dateAdded, pinned, title } = note
@@ -45,7 +46,10 @@ export function NoteItem({ note }: { note: Note }) {
           initial={bodyText}
           action={words.save}
           problem={change.error}
-          onSave={(body) => change.mutateAsync({ body })}
+          onSave={async (text) => {
+            // What was not touched keeps its markup.
+            if (text !== bodyText) await change.mutateAsync({ body: noteHtml(text) })
+          }}
           onClose={() => setEditing(false)}
         />
       ) : (

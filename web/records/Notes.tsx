@@ -7,6 +7,7 @@ import { recordWords as words } from '../words/records.ts'
 import { notesKey, useNotes } from './beside.ts'
 import { NoteForm } from './NoteForm.tsx'
 import { NoteItem } from './NoteItem.tsx'
+import { noteHtml } from './noteHtml.ts'
 import { Part } from './Part.tsx'
 
 /** What people wrote down about a contact, and a place to write more. */
@@ -15,7 +16,8 @@ export function Notes({ contactId }: { contactId: string }) {
   const { user } = useSession()
   const may = useMay()
   const add = useChange<string>({
-    run: (body) => post(`/contacts/${contactId}/notes`, { body, userId: user.id }),
+    run: (text) => post(`/contacts/${contactId}/notes`, { body: noteHtml(text), userId: user.id }),
+    isAlone: true,
     refetch: [notesKey(contactId)],
   })
   if (!may('contacts.readonly')) return null

@@ -13,6 +13,7 @@ import { Buttons, Dialog } from '../ui/overlays/Dialog.tsx'
 import { recordWords as words } from '../words/records.ts'
 import { ui } from '../words/ui.ts'
 import { type Task, tasksKey } from './beside.ts'
+import { dayAt } from './days.ts'
 import { usePeople } from './usePeople.tsx'
 
 interface Props {
@@ -41,6 +42,7 @@ export function TaskDialog({ contactId, task, onClose }: Props) {
       const path = `/contacts/${contactId}/tasks`
       return task ? put(`${path}/${task.id}`, sent) : post(path, { ...sent, completed: false })
     },
+    isAlone: true,
     refetch: [tasksKey(contactId)],
     done: () => {
       forget()
@@ -88,10 +90,7 @@ export function TaskDialog({ contactId, task, onClose }: Props) {
 }
 
 /** The day where this person is. */
-function dayOf(moment: number): string {
-  const at = new Date(moment)
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
+const dayOf = (moment: number) => new Date(dayAt(moment)).toISOString().slice(0, 10)
 
 function dueOn(day: string, task: Task | undefined): string {
   const before = task && new Date(task.dueDate)

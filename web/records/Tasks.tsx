@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useMay } from '../api/session.tsx'
+import { useCommands } from '../frame/commands/commands.ts'
 import { Button, IconButton } from '../ui/actions/Button.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
 import { Loading, Skeleton } from '../ui/feedback/Skeleton.tsx'
@@ -16,6 +17,14 @@ export function Tasks({ contactId }: { contactId: string }) {
   const [isAdding, setAdding] = useState(false)
   const [isDoneShown, setDoneShown] = useState(false)
   const may = useMay()
+  const mayAdd = may('contacts.readonly') && may('contacts.write')
+  useCommands(
+    'tasks',
+    useMemo(
+      () => (mayAdd ? [{ id: 'tasks add', label: words.addTask, icon: Plus, run: () => setAdding(true) }] : []),
+      [mayAdd],
+    ),
+  )
   if (!may('contacts.readonly')) return null
 
   const open = tasks?.filter(({ completed }) => !completed) ?? []
@@ -24,7 +33,7 @@ export function Tasks({ contactId }: { contactId: string }) {
     <Part
       title={words.tasks}
       count={open.length}
-      action={may('contacts.write') && <IconButton icon={Plus} label={words.addTask} onPress={() => setAdding(true)} />}
+      action={mayAdd && <IconButton icon={Plus} label={words.addTask} onPress={() => setAdding(true)} />}
     >
       {error ? (
         <ErrorState title={words.tasksFailed} onRetry={() => void refetch()}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Option } from '../ui/choices/options.tsx'
 import { Select } from '../ui/choices/Select.tsx'
 import { DateField } from '../ui/fields/DateField.tsx'
@@ -28,6 +29,8 @@ interface TextProps extends Props<string | null> {
   isHeading?: boolean
   type?: 'text' | 'email' | 'tel' | 'url'
   isLabelHidden?: boolean
+  /** Beside what stands in it: a way to use it. */
+  after?: ReactNode
 }
 
 /** What is emptied is null. */

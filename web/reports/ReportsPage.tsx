@@ -2,12 +2,13 @@ import { Printer, SquareKanban } from 'lucide-react'
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, useLocation, useParams, useSearchParams } from 'wouter'
 import { type Pipeline, usePipelines } from '../api/lookups.ts'
-import { useSession } from '../api/session.tsx'
+import { useMay, useSession } from '../api/session.tsx'
 import { Page } from '../frame/Page.tsx'
 import { NotFoundPage } from '../frame/states.tsx'
 import { Button, LinkButton } from '../ui/actions/Button.tsx'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
+import { Skeleton } from '../ui/feedback/Skeleton.tsx'
 import { Tabs } from '../ui/lists/Tabs.tsx'
 import { reports as words } from '../words/reports.ts'
 import { AskedChips } from './AskedChips.tsx'
@@ -26,13 +27,15 @@ const parts: Record<ReportId, ComponentType<PartProps>> = {
 
 export function ReportsPage() {
   const { report: wanted } = useParams<{ report?: string }>()
+  const may = useMay()
   const { data: pipelines, error, refetch } = usePipelines()
   const report = reportIds.find((id) => id === wanted)
   if (!wanted) return <Redirect to={`/reports/${reportIds[0]}`} replace />
   if (!report) return <NotFoundPage />
   if (pipelines?.[0]) return <Reports report={report} pipelines={pipelines} first={pipelines[0].id} />
+  const isPending = !pipelines && !error
   return (
-    <Page title={words.title}>
+    <Page title={words.title} chips={isPending && <Skeleton width={280} height={26} />}>
       {error ? (
         <ErrorState title={words.failed} onRetry={() => void refetch()}>
           {error.message}
@@ -41,12 +44,21 @@ export function ReportsPage() {
         <EmptyState
           icon={SquareKanban}
           title={words.noPipelines}
-          action={<LinkButton href="/settings/pipelines">{words.toPipelines}</LinkButton>}
+          action={
+            may('pipelines.create') && (
+              <LinkButton look="primary" href="/settings/pipelines">
+                {words.toPipelines}
+              </LinkButton>
+            )
+          }
         >
           {words.noPipelinesHelp}
         </EmptyState>
       ) : (
-        <ReportSkeleton />
+        <div className="reports">
+          <div className="reports-awaited" />
+          <ReportSkeleton />
+        </div>
       )}
     </Page>
   )

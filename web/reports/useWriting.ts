@@ -16,8 +16,8 @@ export function useWriting() {
     const percent = (part: number) => (part < 0.1 ? tenths : whole).format(part)
     const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
     return {
-      /** In a sentence or alone: nobody counts cents there. */
-      money: (amount: number) => money(Math.round(amount)),
+      /** In a sentence or alone: nobody counts cents there, nor all the digits of billions. */
+      money: (amount: number) => money(Math.round(amount), amount >= 1e10 ? 'short' : 'whole'),
       /** In a column, to the cent, so that the figures stand below each other. */
       exact: (amount: number) => cents.format(amount),
       count,

@@ -1,28 +1,21 @@
-import { Settings } from 'lucide-react'
 import { Suspense, useMemo } from 'react'
 import { Redirect, useParams } from 'wouter'
 import { useMay } from '../api/session.tsx'
-import { useCommands } from '../frame/commands/commands.ts'
 import { Page } from '../frame/Page.tsx'
-import { NoPermissionPage, NotFoundPage } from '../frame/states.tsx'
+import { NoPermission, NotFoundPage } from '../frame/states.tsx'
 import { Fence } from '../ui/feedback/ErrorState.tsx'
 import { SkeletonRows } from '../ui/feedback/Skeleton.tsx'
 import { pageNames } from '../words/pages.ts'
-import { parts, type SettingsPart } from './parts.ts'
+import { parts } from './parts.ts'
 import { SettingsNavigation } from './SettingsNavigation.tsx'
 
 export function SettingsPage() {
   const may = useMay()
   const { part: chosen } = useParams<{ part?: string }>()
   const seen = useMemo(() => parts.filter(({ scope }) => !scope || may(scope)), [may])
-  useCommands(
-    'settings',
-    useMemo(() => seen.map(commandFor), [seen]),
-  )
   const part = parts.find(({ id }) => id === chosen)
   if (!chosen && seen[0]) return <Redirect to={`/settings/${seen[0].id}`} replace />
   if (!part) return <NotFoundPage />
-  if (part.scope && !seen.includes(part)) return <NoPermissionPage title={part.title} scope={part.scope} />
   return (
     <Page title={pageNames.settings}>
       <div className="settings">
@@ -30,7 +23,7 @@ export function SettingsPage() {
         <section key={part.id} className="settings-part" aria-label={part.title}>
           <Fence>
             <Suspense fallback={<SkeletonRows count={4} />}>
-              <part.Content />
+              {seen.includes(part) ? <part.Content /> : <NoPermission scope={part.scope ?? ''} />}
             </Suspense>
           </Fence>
         </section>
@@ -38,5 +31,3 @@ export function SettingsPage() {
     </Page>
   )
 }
-
-const commandFor = ({ id, title }: SettingsPart) => ({ id, label: title, icon: Settings, href: `/settings/${id}` })

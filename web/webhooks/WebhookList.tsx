@@ -1,9 +1,10 @@
 import { Plus, ShieldCheck, Webhook as WebhookIcon } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useMay } from '../api/session.tsx'
 import { useCommands } from '../frame/commands/commands.ts'
 import { useShortcut } from '../frame/commands/shortcuts.ts'
 import { Page } from '../frame/Page.tsx'
+import { useOpenNew } from '../frame/useOpenNew.ts'
 import { Button, LinkButton } from '../ui/actions/Button.tsx'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
@@ -16,12 +17,12 @@ import { WebhookRow } from './WebhookRow.tsx'
 
 export function WebhookList() {
   const mayChange = useMay()('webhooks.write')
-  const [isCreating, setCreating] = useState(false)
+  const [isCreating, setCreating] = useOpenNew()
   const create = () => setCreating(true)
   useShortcut('n', words.create, create, mayChange)
   useCommands(
     'webhooks',
-    useMemo(() => commands(mayChange, () => setCreating(true)), [mayChange]),
+    useMemo(() => commands(mayChange, () => setCreating(true)), [mayChange, setCreating]),
   )
   return (
     <Page

@@ -1,6 +1,5 @@
 import { Pencil, Webhook as WebhookIcon } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'react-aria-components'
 import { isRefusal } from '../api/errors.ts'
 import { useMay } from '../api/session.tsx'
 import { Page } from '../frame/Page.tsx'
@@ -17,6 +16,7 @@ import { Deliveries } from './deliveries/Deliveries.tsx'
 import { WebhookDialog } from './form/WebhookDialog.tsx'
 import { Health } from './Health.tsx'
 import { Notice } from './Notice.tsx'
+import { Up } from './Up.tsx'
 import { useWebhook, type Webhook } from './useWebhooks.ts'
 import { WebhookMenu } from './WebhookMenu.tsx'
 
@@ -68,12 +68,7 @@ const Shown = ({ webhook }: { webhook: Webhook }) => (
 
 const Heading = ({ webhook }: { webhook: Webhook }) => (
   <span className="webhook-heading">
-    <Link href="/webhooks" className="webhook-up">
-      {pageNames.webhooks}
-    </Link>
-    <span className="faint" aria-hidden>
-      /
-    </span>
+    <Up />
     <span className="one-line">{webhook.name}</span>
     <Health webhook={webhook} />
   </span>

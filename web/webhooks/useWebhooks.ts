@@ -15,7 +15,8 @@ export function useWebhooks() {
   return useQuery({
     queryKey: [...key, 'list'],
     queryFn: async ({ signal }) => (await get<Static<typeof WebhooksReply>>('/console/webhooks', {}, signal)).webhooks,
-    refetchInterval: 5_000,
+    // Not what could not be loaded: its error would give way to a skeleton each time.
+    refetchInterval: ({ state }) => (state.data ? 5_000 : false),
   })
 }
 
@@ -25,7 +26,7 @@ export function useWebhook(id: string) {
     queryKey: [...key, id],
     queryFn: async ({ signal }) =>
       (await get<Static<typeof WebhookReply>>(`/console/webhooks/${encodeURIComponent(id)}`, {}, signal)).webhook,
-    refetchInterval: ({ state }) => pace(state.data),
+    refetchInterval: ({ state }) => state.data && pace(state.data),
   })
 }
 

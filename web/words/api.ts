@@ -2,5 +2,4 @@
 export const apiWords = {
   unreachable: 'The server could not be reached. Check the connection and try again.',
   faulty: (status: number) => `The server answered with an error (${status}). Try again in a moment.`,
-  tooMany: 'Too many requests at once. Try again in a moment.',
 }

@@ -34,12 +34,6 @@ export const automationWords = {
   },
   noTrigger: 'Nothing yet',
   states: { draft: 'Draft', published: 'Published', draining: 'Draining', paused: 'Paused' },
-  stateHelp: {
-    draft: 'It does nothing until it is published.',
-    published: 'Whoever the trigger means enters it.',
-    draining: 'Nobody enters; its runs go through to the end.',
-    paused: 'Nobody enters, and its runs stand still.',
-  },
   missing: 'This is needed.',
   notThere: 'Choose one that exists: ',
   isPublished: (name: string) => `${name} is published`,

@@ -34,7 +34,7 @@ export const frameWords = {
 
 export const commandWords = {
   title: 'Commands',
-  placeholder: 'Search pages, deals, contacts and actions',
+  placeholder: 'Search deals, contacts, pages…',
   nothing: 'Nothing found for this.',
   searching: 'Searching…',
   groups: { here: 'On this page', go: 'Go to', do: 'Do', deals: 'Deals', contacts: 'Contacts' },
@@ -42,7 +42,8 @@ export const commandWords = {
   open: 'Open the command menu',
   search: 'Search on this page',
   help: 'Show these shortcuts',
-  undo: 'Undo the last change',
+  undo: 'Undo the last change, while its message stands there',
+  nothingToUndo: 'Nothing to undo: that takes a change of the last eight seconds.',
   close: 'Close what is open',
   thenKey: 'then',
 }
@@ -65,8 +66,8 @@ export const entryWords = {
   joinHelp: (location: string, email: string) => `Choose a password to join ${location} as ${email}.`,
   newPassword: 'New password',
   passwordHelp: 'At least 8 characters.',
-  tooShort: 'Write at least 8 characters.',
   join: 'Join',
+  cannotLookAtInvitation: 'The invitation cannot be looked at now',
   invalidInvitation: 'This invitation does not work any more',
   invalidInvitationHelp: 'It may have been used already, or have expired. Ask whoever invited you for a new one.',
   toSignIn: 'Go to sign-in',

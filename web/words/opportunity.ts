@@ -15,6 +15,7 @@ export const dealWords = {
   failed: 'This deal could not be loaded',
   gone: 'This deal does not exist',
   goneHelp: 'It may have been deleted. What was deleted stays in the bin of the board for a while.',
+  goneOwnHelp: 'It may have been deleted, or be somebody else’s now.',
   restore: 'Restore it',
   toBoard: 'Go to the board',
 
@@ -49,6 +50,7 @@ export const dealWords = {
   lost: 'Lost…',
   abandon: 'Abandon',
   reopen: 'Reopen',
+  moveTo: (stage: string) => `Move to ${stage}`,
   statuses: { open: 'Open', won: 'Won', lost: 'Lost', abandoned: 'Abandoned' } satisfies Record<Status, string>,
   closed: {
     open: (name: string) => `${name} is open again.`,
@@ -59,6 +61,7 @@ export const dealWords = {
   moved: (name: string, stage: string) => `${name} moved to ${stage}.`,
   undone: (name: string) => `${name} is as it was.`,
   notChanged: (name: string) => `${name} stays as it was.`,
+  notUndone: (name: string) => `${name} was not put back.`,
   contactChanged: (name: string, contact: string) => `${name} belongs to ${contact} now.`,
   deleted: (name: string) => `${name} is deleted. It stays in the bin for a while.`,
   notDeleted: (name: string) => `${name} could not be deleted.`,

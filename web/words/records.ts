@@ -13,6 +13,8 @@ export const recordWords = {
   between: (least: number, most: number) => `Write a number from ${least} to ${most}.`,
   notADate: 'Write a day, such as 31.12.2026.',
 
+  changedSince: 'It has been changed since.',
+
   customFields: 'More fields',
   box: (field: string, box: string) => `${field}: ${box}`,
 
@@ -20,7 +22,6 @@ export const recordWords = {
   notePlaceholder: 'Write a note',
   addNote: 'Add note',
   editNote: 'Edit note',
-  noteOf: (name: string) => `Note by ${name}`,
   deleteNote: 'Delete note',
   noteNotAdded: 'The note could not be brought back.',
   noteDeleted: 'The note is deleted.',

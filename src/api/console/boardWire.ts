@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { invalid } from '../../domain/errors.ts'
 import type { Board, BoardSearch } from '../../domain/opportunities/board.ts'
 import { statuses } from '../../domain/opportunities/opportunity.ts'
+import { usualStaleDays } from '../../domain/reports/timeInStage.ts'
 import { none } from '../../domain/search/compare.ts'
 import type { Filter } from '../../domain/search/filter.ts'
 import { instant, isMoment } from '../../domain/time.ts'
@@ -102,6 +103,13 @@ export const BoardReply = Type.Object({
   statuses: Type.Array(Type.Object({ status: oneOf(statuses), ...sum }, strict), {
     description: 'What the other filters leave of each status, whichever is asked for',
   }),
+  staleDays: Type.Integer({
+    description: 'Days without anything done to an open deal, after which it is stale; the reports count by them too',
+  }),
 })
 
-export const writeBoard = ({ total, ...board }: Board): Static<typeof BoardReply> => ({ ...total, ...board })
+export const writeBoard = ({ total, ...board }: Board): Static<typeof BoardReply> => ({
+  ...total,
+  ...board,
+  staleDays: usualStaleDays,
+})

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { DraftChange } from '../../automation/workflows/commands.ts'
+import { revisionOf } from '../../automation/workflows/definition/revision.ts'
 import { hidden, withoutSecrets } from '../../automation/workflows/definition/secrets.ts'
 import { type Definition, states, type Workflow } from '../../automation/workflows/definition/workflow.ts'
 import type { Version } from '../../automation/workflows/table.ts'
@@ -28,9 +29,21 @@ const definition = {
 const name = Type.String({ minLength: 1, maxLength: 255 })
 const locationId = Type.Optional(Type.String())
 export const CreateBody = Type.Object({ name, ...definition, locationId }, strict)
-export const UpdateBody = Type.Object({ name: Type.Optional(name), ...definition, locationId }, strict)
+export const UpdateBody = Type.Object(
+  {
+    name: Type.Optional(name),
+    ...definition,
+    basedOn: Type.Optional(
+      Type.String({
+        description: 'The `revision` that this is a change of; refused where it is not the draft’s any more',
+      }),
+    ),
+    locationId,
+  },
+  strict,
+)
 
-export function readDraft({ locationId: _, ...wanted }: Static<typeof UpdateBody>): DraftChange {
+export function readDraft({ locationId: _, ...wanted }: Static<typeof UpdateBody>): DraftChange & { basedOn?: string } {
   return wanted
 }
 
@@ -56,6 +69,7 @@ const listed = {
 const WireWorkflow = Type.Object(
   {
     ...listed,
+    revision: Type.String({ description: 'Another one for each draft' }),
     draft: WireDefinition,
     hookUrl: nullable(Type.String({ description: 'Where its inbound webhook is sent' })),
   },
@@ -73,6 +87,7 @@ export const WorkflowReply = Type.Object({ workflow: WireWorkflow })
 export const WholeReply = Type.Object({
   workflow: WireWorkflow,
   issues: Type.Array(Type.String(), { description: 'What stands in the way of publishing it' }),
+  isChanged: Type.Boolean({ description: 'Whether the draft is another than what was published last' }),
   runs: runsByState,
 })
 export const DeletedReply = Type.Object({ deleted: Type.Boolean() })
@@ -101,9 +116,11 @@ export function writeWorkflow(
 ): Static<typeof WireWorkflow> {
   const { draft, hookSecret } = workflow
   const seesAll = caller.scopes.has('workflows.write')
+  const shown = (seesAll ? draft : withoutSecrets(draft)) as Definition & Static<typeof WireDefinition>
   return {
     ...writeListed(workflow),
-    draft: (seesAll ? draft : withoutSecrets(draft)) as Static<typeof WireDefinition>,
+    revision: revisionOf(shown),
+    draft: shown,
     hookUrl: hookSecret && `${origin()}/hooks/${seesAll ? hookSecret : hidden}`,
   }
 }

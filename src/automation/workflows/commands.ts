@@ -8,6 +8,7 @@ import { keepListening } from '../listening.ts'
 import { actionNamed } from './actions/index.ts'
 import { issuesIn } from './definition/check.ts'
 import { missingReferences, ownKeys } from './definition/references.ts'
+import { revisionOf } from './definition/revision.ts'
 import { withSecrets } from './definition/secrets.ts'
 import { complete, type Definition, isRecord, type State, type Workflow } from './definition/workflow.ts'
 import { keepAddress } from './inbound/table.ts'
@@ -34,12 +35,23 @@ export async function createWorkflow(ctx: Context, wanted: DraftChange & { name:
   return commitWork(ctx, (tx) => record(ctx, tx, null, after))
 }
 
-/** Changes the draft. What is published runs on as it is until somebody publishes anew. */
-export const changeDraft = (ctx: Context, id: string, wanted: DraftChange): Promise<Workflow> =>
+/**
+ * Changes the draft. What is published runs on as it is until somebody publishes anew. Whoever says which draft theirs is
+ * based on is refused where that is not the one any more, so that nobody undoes what somebody else wrote meanwhile.
+ */
+export const changeDraft = (
+  ctx: Context,
+  id: string,
+  { basedOn, ...wanted }: DraftChange & { basedOn?: string },
+): Promise<Workflow> =>
   change(ctx, id, (before) => {
+    if (basedOn !== undefined && basedOn !== revisionOf(before.draft)) throw outdated()
     const draft = read(wanted.name ?? before.name, { ...before.draft, ...wanted }, before.draft)
     return { ...before, draft, name: draft.name }
   })
+
+const outdated = () =>
+  new DomainError('outdated', 'The draft has been changed since.', { name: 'WORKFLOW_DRAFT_CHANGED' })
 
 /**
  * Makes the draft the version that runs from now on, refused with everything that is wrong with it. Runs under way go on

@@ -1,6 +1,7 @@
 import type { Context } from '../../domain/context.ts'
 import { notFound } from '../../domain/errors.ts'
 import { issuesToPublish } from './commands.ts'
+import { revisionOf } from './definition/revision.ts'
 import type { Workflow } from './definition/workflow.ts'
 import { listSamples, type Sample } from './inbound/table.ts'
 import { type NamedRun, nameRuns } from './runs/names.ts'
@@ -30,11 +31,18 @@ export async function getWorkflow(ctx: Context, id: string): Promise<Workflow> {
   return workflow
 }
 
-/** A workflow with what stands in the way of publishing it, and how many of its runs are in each state. */
+/** A workflow with what stands in the way of publishing it, whether that would change it, and its runs by their state. */
 export async function describeWorkflow(ctx: Context, id: string) {
   const workflow = await getWorkflow(ctx, id)
   const runsByState = await runs.countStates(ctx.store, workflow.locationId, id)
-  return { workflow, issues: await issuesToPublish(ctx.store, workflow), runs: runsByState }
+  const issues = await issuesToPublish(ctx.store, workflow)
+  return { workflow, issues, isChanged: await isChanged(ctx, workflow), runs: runsByState }
+}
+
+/** Whether the draft is another than what was published last. */
+async function isChanged({ store }: Context, { locationId, id, version, draft }: Workflow): Promise<boolean> {
+  const published = await workflows.findVersion(store, locationId, id, version)
+  return !published || revisionOf(published.definition) !== revisionOf(draft)
 }
 
 /** Newest first. */

@@ -29,12 +29,13 @@ export function banner(config: Config, started: Started): string {
 }
 
 function heading({ host }: Config): string {
-  const reach = ['127.0.0.1', '::1', 'localhost'].includes(host) ? 'for programs on this machine' : `on ${host}`
+  const reach = ['127.0.0.1', '::1', 'localhost'].includes(host) ? 'for this machine' : `on ${host}`
   return `Pipewright ${version} is running ${reach}.`
 }
 
 function addresses({ url, data }: Started): string {
   return facts([
+    ['Web app', `${url}/app`],
     ['API base URL', url],
     ['API reference', `${url}/docs`],
     ['Data', data === ':memory:' ? 'in memory, gone when it stops' : data],

@@ -41,6 +41,16 @@ describe('the changes of an event', () => {
     ])
   })
 
+  test('tell a note by its words', () => {
+    const [before, after] = [{ body: '<p>1 &lt; <b>2</b></p>' }, { body: '1 &lt; 3' }]
+
+    expect(changesOf({ record: 'note', before, after })).toEqual([{ field: 'body', before: '1 < 2', after: '1 < 3' }])
+    expect(changesOf({ record: 'note', before, after: { body: '1 &lt; 2' } })).toEqual([])
+    expect(changesOf({ record: 'task', before, after: null })).toEqual([
+      { field: 'body', before: before.body, after: null },
+    ])
+  })
+
   test('show days as the wire does', () => {
     expect(changes({}, { forecastExpectedCloseDate: 0 })).toEqual([
       { field: 'forecastExpectedCloseDate', before: null, after: '1970-01-01T00:00:00.000Z' },

@@ -1,3 +1,4 @@
+import { plainText } from '../html.ts'
 import type { Event } from '../outbox.ts'
 import type { Kept } from './table.ts'
 
@@ -41,7 +42,8 @@ export function changesOf({ record, before, after }: Pick<Kept, 'record' | 'befo
   return fields.flatMap((field) => {
     const [was, is] = [before?.[field], after?.[field]]
     if (field === 'customFields') return customChanges(was as Value[] | undefined, is as Value[] | undefined)
-    const sides = { before: readable(field, was), after: readable(field, is) }
+    const read = record === 'note' && field === 'body' ? textOf : (value: unknown) => readable(field, value)
+    const sides = { before: read(was), after: read(is) }
     return isSame(sides.before, sides.after) ? [] : [{ field: wireNames[field] ?? field, ...sides }]
   })
 }
@@ -58,6 +60,9 @@ function customChanges(was: Value[] = [], is: Value[] = []): Change[] {
     .map((id) => ({ field: `customFields.${id}`, before: valueIn(was, id), after: valueIn(is, id) }))
     .filter(({ before, after }) => !isSame(before, after))
 }
+
+/** A note is told by its words. */
+const textOf = (html: unknown) => readable('body', typeof html === 'string' ? plainText(html) : html)
 
 /** Empty things are null alike, so that nothing differs that nobody filled in. */
 function readable(field: string, value: unknown): unknown {

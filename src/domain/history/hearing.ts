@@ -36,11 +36,17 @@ export interface Heard {
 
 /** Those of the events that a caller may hear of. Who sees only their own hears of a deal that goes from them, last. */
 export async function hearable(db: Database, caller: Caller, events: Kept[]): Promise<Heard[]> {
-  const allowed = events.filter((event) => maySee(caller, event.record) && isTheirs(caller, event))
+  const allowed = events.filter(
+    (event) => isOneself(caller, event) || (maySee(caller, event.record) && isTheirs(caller, event)),
+  )
   if (!caller.onlyAssigned) return allowed.map((event) => ({ event, isTaken: false }))
   const contacts = await seenContacts(db, caller, allowed)
   return allowed.flatMap((event) => hear(caller, event, contacts))
 }
+
+/** Everybody hears of what they may do from now on. */
+const isOneself = ({ kind, id }: Caller, { record, recordId }: Kept) =>
+  kind === 'user' && record === 'user' && recordId === id
 
 /** Somebody's view of a page that is not shared is nobody else's. */
 function isTheirs({ id }: Caller, { record, before, after }: Kept): boolean {

@@ -5,7 +5,7 @@ import * as users from '../accounts/userTable.ts'
 import * as customFields from '../customFields/table.ts'
 import * as pipelines from '../pipelines/table.ts'
 import * as tokens from '../tokens/tokenTable.ts'
-import { type Doer, padded, together } from './table.ts'
+import { type Doer, type Kept, ofRecord, padded, together } from './table.ts'
 
 /**
  * The names of what ids stand for, as they are by now: pipelines, stages, users, lost reasons, custom fields, contacts. What
@@ -23,6 +23,46 @@ export async function namesOf(db: Database, locationId: string, ids: string[]): 
   const others = [...new Set(ids)].filter((id) => !names.has(id))
   for (const [id, name] of await contactNames(db, locationId, others)) names.set(id, name)
   return names
+}
+
+/** How many changes of a pipeline are looked through for stages that are gone. */
+const pipelineChanges = 100
+
+/**
+ * What those of the ids were called that are of stages and pipelines which are gone, by the last event of the pipeline
+ * that knew them. In which one a stage was, the events of the deals say that the ids are of.
+ */
+export async function goneNames(db: Database, locationId: string, ids: string[], found: Kept[]) {
+  const names = new Map<string, string>()
+  for (const id of pipelinesOf(ids, found)) {
+    const told = await ofRecord(db, locationId, { record: 'pipeline', id }, { limit: pipelineChanges })
+    for (const { id, name } of told.flatMap(({ before, after }) => [...knownTo(after), ...knownTo(before)])) {
+      if (!names.has(id)) names.set(id, name)
+    }
+  }
+  return names
+}
+
+/** The pipelines in which deals were, where an id is of the pipeline or of the stage. */
+function pipelinesOf(ids: string[], found: Kept[]): Set<string> {
+  const wanted = new Set<unknown>(ids)
+  const deals = found.filter(({ record }) => record === 'opportunity')
+  const places = deals.flatMap(({ before, after }) => [before, after]).filter((side) => side !== null)
+  const meant = places.filter(
+    ({ pipelineId, pipelineStageId }) => wanted.has(pipelineId) || wanted.has(pipelineStageId),
+  )
+  return new Set(meant.map(({ pipelineId }) => pipelineId as string))
+}
+
+interface Called {
+  id: string
+  name: string
+}
+
+/** A pipeline and its stages, as an event has them. */
+function knownTo(side: Kept['before']): Called[] {
+  const pipeline = side as unknown as (Called & { stages: Called[] }) | null
+  return pipeline ? [pipeline, ...pipeline.stages] : []
 }
 
 /** Those that were deleted too. */

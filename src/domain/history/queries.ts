@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { type Change, changesOf, idsIn, named } from './changes.ts'
 import { maySee } from './hearing.ts'
-import { type NamedDoer, nameDoers, namesOf } from './names.ts'
+import { goneNames, type NamedDoer, nameDoers, namesOf } from './names.ts'
 import type { Kept } from './table.ts'
 import * as events from './table.ts'
 
@@ -76,7 +76,10 @@ function contactOf({ record, recordId, before, after }: Kept): string | undefine
 
 async function tellAll({ store, caller: { locationId } }: Context, found: Kept[]): Promise<Happening[]> {
   const changes = found.map(changesOf)
-  const names = await namesOf(store, locationId, changes.flatMap(idsIn))
+  const ids = changes.flatMap(idsIn)
+  const known = await namesOf(store, locationId, ids)
+  const unknown = ids.filter((id) => !known.has(id))
+  const names = new Map([...(await goneNames(store, locationId, unknown, found)), ...known])
   const doers = found.map(({ callerKind, callerId }) => ({ kind: callerKind, id: callerId }))
   const nameDoer = await nameDoers(store, locationId, doers)
   return found.map(({ seq, at, types, record, recordId, callerKind, callerId }, place) => ({

@@ -27,7 +27,7 @@ export interface TimeInStage {
   stages: StageTime[]
 }
 
-/** Days without anything done to a deal, after which it counts as stale unless somebody says otherwise. */
+/** Days without anything done to a deal, after which it counts as stale, on the board too, unless somebody says otherwise. */
 export const usualStaleDays = 14
 
 const aDay = 86_400_000

@@ -51,6 +51,7 @@ onEveryStore('the sums of a board', (crm) => {
         { status: 'lost', ...nothing, count: 1 },
         { status: 'abandoned', ...nothing },
       ],
+      staleDays: 14,
     })
     expect(await counts()).toEqual([5, 5300.5, 2575.13])
     expect(await counts({ status: 'all' })).toEqual([5, 5300.5, 2575.13])

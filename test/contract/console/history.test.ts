@@ -7,6 +7,11 @@ import { customField } from '../v2/expected.ts'
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const seq = expect.any(Number)
 
+interface Stage {
+  id: string
+  name: string
+}
+
 onEveryStore('the history', (crm) => {
   const history = (query: Record<string, string>, token?: string) =>
     crm.ask('GET', `/console/history?${new URLSearchParams(query)}`, { ...(token && { token }) })
@@ -94,10 +99,36 @@ onEveryStore('the history', (crm) => {
       ])
     })
 
+    test('names stages and pipelines that are gone as they were last called', async () => {
+      const { id: pipelineId, stages } = await crm.given.pipeline('Passing')
+      const [first, second, third] = stages.map(({ id, name }) => ({ id, name })) as [Stage, Stage, Stage]
+      const deal = await crm.given.opportunity({ pipelineId, pipelineStageId: second.id })
+      const path = `/opportunities/pipelines/${pipelineId}`
+      await crm.v2.put(`/opportunities/${deal.id}`, { pipelineStageId: first.id })
+      await crm.v3.put(path, { stages: [first, { ...second, name: 'Renamed' }, third] })
+      expect((await crm.v3.put(path, { stages: [first, third] })).status).toBe(200)
+      await crm.v3.put(path, { name: 'Past', stages: [{ ...first, name: 'Still there' }, third] })
+      const moved = { after: { id: first.id, name: 'Still there' }, before: { id: second.id, name: 'Renamed' } }
+
+      expect((await changesOf('opportunity', deal.id))[0]).toEqual([{ field: 'pipelineStageId', ...moved }])
+
+      await crm.v2.put(`/opportunities/${deal.id}`, { pipelineId: crm.pipeline.id, pipelineStageId: crm.stages[0]?.id })
+      expect((await crm.v3.delete(path)).status).toBe(200)
+
+      const [away, within, created] = await changesOf('opportunity', deal.id)
+      const [pipeline, stage] = [crm.pipeline, crm.stages[0]].map((one) => ({ id: one?.id, name: one?.name }))
+      expect(away).toEqual([
+        { field: 'pipelineId', before: { id: pipelineId, name: 'Past' }, after: pipeline },
+        { field: 'pipelineStageId', before: moved.after, after: stage },
+      ])
+      expect(within).toEqual([{ field: 'pipelineStageId', ...moved }])
+      expect(created).toContainEqual({ field: 'pipelineId', before: null, after: { id: pipelineId, name: 'Past' } })
+    })
+
     test("tells of its contact's notes and tasks, also once they are gone", async () => {
       const deal = await crm.given.opportunity()
       const path = `/contacts/${deal.contactId}`
-      const note = (await crm.v2.post(`${path}/notes`, { body: 'Called' })).body.note
+      const note = (await crm.v2.post(`${path}/notes`, { body: '<p>Called &lt;<b>twice</b>&gt;</p>' })).body.note
       const task = (
         await crm.v2.post(`${path}/tasks`, { title: 'Call', dueDate: '2030-01-01T00:00:00Z', completed: false })
       ).body.task
@@ -112,7 +143,7 @@ onEveryStore('the history', (crm) => {
         ['OpportunityCreate', deal.id],
       ])
       expect(events[1].changes).toContainEqual({ field: 'dueDate', before: null, after: '2030-01-01T00:00:00.000Z' })
-      expect(events[0].changes).toContainEqual({ field: 'body', before: 'Called', after: null })
+      expect(events[0].changes).toContainEqual({ field: 'body', before: 'Called <twice>', after: null })
       const ofContact = await of('contact', deal.contactId)
       expect(ofContact.map(({ types }: { types: string[] }) => types[0])).toEqual([
         ...['NoteDelete', 'TaskCreate', 'NoteCreate', 'ContactCreate'],

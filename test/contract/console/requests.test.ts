@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { allScopes } from '../../../src/domain/tokens/scopes.ts'
 import { createToken } from '../../../src/domain/tokens/tokens.ts'
 import { bare, onEveryStore } from '../../harness.ts'
+import { givenApp, signIn } from '../../support/oauth.ts'
+import { visitOf } from '../../support/people.ts'
 
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const refused = (...message: unknown[]) => ({ statusCode: 422, message, error: 'Unprocessable Entity' })
@@ -133,6 +135,33 @@ onEveryStore('the log of requests', (crm) => {
 
       expect(await list('?path=/console/session')).toHaveLength(before)
     })
+
+    test('of who signs in to let an app in', async () => {
+      const { clientId } = await givenApp(crm)
+
+      const { page } = await signIn(crm, { client_id: clientId }, { email: 'a@example.com', password: 'wrong' })
+
+      expect(page.status).toBe(401)
+      expect(await list('?path=/oauth')).toEqual([])
+    })
+  })
+
+  test('leaves out what a page of this server asked, but for what is tried there with a token', async () => {
+    const ofPage = { version: 'v3', 'sec-fetch-site': 'same-origin' }
+    const ask = async (headers: Record<string, string>, token: string) => {
+      const reply = await crm.ask('GET', `/users/?locationId=${crm.locationId}`, { token, headers })
+      return { status: reply.status, isTold: (await list('?path=/users/')).at(0)?.traceId === reply.body.traceId }
+    }
+    const visit = await visitOf(crm)
+    const ended = { ...ofPage, cookie: visit.cookie, 'x-csrf-token': visit.session.csrfToken }
+    await visit.ask('DELETE', '/console/session')
+
+    expect(await ask(ended, '')).toEqual({ status: 401, isTold: false })
+    expect(await ask(ofPage, '')).toEqual({ status: 401, isTold: false })
+    expect(await ask(ofPage, crm.token)).toEqual({ status: 200, isTold: true })
+    expect(await ask(ofPage, 'pit-00000000-0000-4000-8000-000000000000')).toEqual({ status: 401, isTold: true })
+    expect(await ask({ ...ofPage, 'sec-fetch-site': 'cross-site' }, '')).toEqual({ status: 401, isTold: true })
+    expect(await ask({ version: 'v3' }, '')).toEqual({ status: 401, isTold: true })
   })
 
   test('leaves out what was answered well until somebody looks, and for ten minutes from then', async () => {

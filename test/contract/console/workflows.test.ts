@@ -26,6 +26,7 @@ onEveryStore('the definition of a workflow', (crm) => {
       locationId: crm.locationId,
       createdAt: time,
       updatedAt: time,
+      revision: expect.stringMatching(/^[\w-]{20}$/),
       draft: {
         name: 'Won deals',
         trigger: { type: 'opportunity_status_changed', filters: { to: 'won' } },
@@ -37,8 +38,13 @@ onEveryStore('the definition of a workflow', (crm) => {
     expect(reply.status).toBe(201)
     expect(bare(reply)).toEqual({ workflow })
     const { id } = reply.body.workflow
-    expect(bare(await crm.v2.get(`/console/workflows/${id}`))).toEqual({ workflow, issues: [], runs: {} })
-    const { draft: _, hookUrl: __, ...bareWorkflow } = workflow
+    expect(bare(await crm.v2.get(`/console/workflows/${id}`))).toEqual({
+      workflow,
+      issues: [],
+      isChanged: true,
+      runs: {},
+    })
+    const { draft: _, hookUrl: __, revision: ___, ...bareWorkflow } = workflow
     const listed = { ...bareWorkflow, trigger: 'opportunity_status_changed', runs: {} }
     expect((await crm.v2.get('/console/workflows')).body.workflows).toContainEqual(listed)
   })
@@ -347,6 +353,41 @@ onEveryStore('the definition of a workflow', (crm) => {
       expect.objectContaining({ type: 'find_opportunity', title: 'Find Opportunity', branches: ['found', 'notFound'] }),
     )
     for (const { settings } of actions) expect(settings.type).toBe('object')
+  })
+
+  test('that two people write at once is saved by the first, and by the second only once they have seen it', async () => {
+    const { id, revision } = await flows.create({ steps: [addTag('first')] })
+    const save = (tag: string, basedOn: string) =>
+      crm.v2.put(`/console/workflows/${id}`, { steps: [addTag(tag)], basedOn })
+    const saved = await save('ada', revision)
+    expect(saved.status).toBe(200)
+    expect(saved.body.workflow.revision).not.toBe(revision)
+
+    const refused = await save('bob', revision)
+    expect(refused.status).toBe(409)
+    expect(bare(refused)).toEqual({
+      statusCode: 409,
+      error: 'Conflict',
+      message: 'The draft has been changed since.',
+      code: 'WORKFLOW_DRAFT_CHANGED',
+    })
+    expect((await flows.get(id)).workflow.draft.steps).toEqual([addTag('ada')])
+
+    expect((await save('bob', saved.body.workflow.revision)).status).toBe(200)
+    expect((await flows.get(id)).workflow.draft.steps).toEqual([addTag('bob')])
+  })
+
+  test('tells whether publishing it would change what runs', async () => {
+    const trigger = { type: 'contact_tag', filters: { tag: 'never' } }
+    const { id } = await flows.running({ trigger, steps: [addTag('one')] })
+    const isChanged = async () => (await flows.get(id)).isChanged
+    const save = (steps: object[]) => crm.v2.put(`/console/workflows/${id}`, { steps })
+
+    expect(await isChanged()).toBe(false)
+    await save([addTag('two')])
+    expect(await isChanged()).toBe(true)
+    await save([{ settings: { tags: ['one'] }, type: 'add_contact_tag' }])
+    expect(await isChanged()).toBe(false)
   })
 
   test('is kept in every version that was published', async () => {

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { htmlOf } from '../../../src/domain/html.ts'
 import { bare, onEveryStore } from '../../harness.ts'
 import { audit } from '../../support/audit.ts'
 import { fingerprint } from '../../support/fingerprint.ts'
@@ -64,10 +66,41 @@ onEveryStore('the notes of a contact', (crm) => {
       ['<p>Hello <b>Ada</b></p><p>Tom &amp; Jerry &lt;3</p>', 'Hello Ada\nTom & Jerry <3'],
       ['one<br>two', 'one\ntwo'],
       ['3 < 4', '3 < 4'],
+      ['&quot;caf&eacute;&quot; &#8211; &#x20ac;5&hellip;', '"café" – €5…'],
     ])('tell %j without its markup too', async (body, bodyText) => {
       const contact = await crm.given.contact()
 
       expect(await given(contact.id, { body })).toMatchObject({ body, bodyText })
+    })
+
+    test('keep any text that is written as HTML, sign by sign', async () => {
+      const contact = await crm.given.contact()
+      const piece = fc.constantFrom(
+        '<',
+        '>',
+        '&',
+        '&lt;',
+        '&nbsp;',
+        '<br>',
+        '</p>',
+        '<!--',
+        '\n',
+        '\t',
+        '  ',
+        '\u00a0',
+        'é',
+      )
+      const anything = fc.array(fc.oneof(piece, fc.string({ unit: 'grapheme' })), { minLength: 1 })
+      const texts = [
+        'budget <500 and >300; if a<b then c>d; <none yet>',
+        ...fc.sample(anything, 20).map((all) => `${all.join('')}.\n`),
+      ]
+
+      for (const text of texts) {
+        const { id, bodyText } = await given(contact.id, { body: htmlOf(text) })
+        expect(bodyText).toBe(text)
+        expect((await crm.v2.get(path(contact.id, `/${id}`))).body.note.bodyText).toBe(text)
+      }
     })
 
     test('are activity of the contact, but no change of it', async () => {

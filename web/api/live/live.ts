@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { queryClient, setReachable } from '../queries.ts'
+import { setReachable } from '../queries.ts'
 import { signInAgain } from '../session.tsx'
+import { askAnew } from './askAnew.ts'
 import { type Change, follow } from './stream.ts'
 
 export type { Change }
@@ -49,7 +50,7 @@ export function useLive(about: string, heard: Heard, reset: () => void = nothing
 /** The usual case: what was asked under these keys is asked anew when such a record changes. */
 export function useRefetch(about: string, ...keys: unknown[][]): void {
   useLive(about, () => {
-    for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
+    for (const queryKey of keys) void askAnew({ queryKey })
   })
 }
 
@@ -113,7 +114,7 @@ function connect(next: Connection): void {
 
 function reset(): void {
   for (const listener of listeners) listener.reset()
-  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  void askAnew({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
 }
 
 let gathered: Change[] = []

@@ -23,7 +23,7 @@ const longestSilence = 40_000
  * is read by `fetch`: an EventSource does not tell why it was refused, and after a refusal forgets where it was.
  */
 export function follow(listener: Listener) {
-  const reader = createReader()
+  let reader = createReader()
   let failures = 0
   let running: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -51,6 +51,8 @@ export function follow(listener: Listener) {
   }
 
   async function listen(body: ReadableStream<Uint8Array>) {
+    // Of an event that was cut off, the half that came is no part of what comes now.
+    reader = createReader(reader.lastId())
     const pieces = body.getReader()
     const decoder = new TextDecoder()
     for (;;) {

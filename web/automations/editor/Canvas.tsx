@@ -41,12 +41,16 @@ export function Canvas({ workflow, editor, isBeside }: { workflow: Workflow; edi
   const actions = useActionTypes()
   const triggers = useTriggerTypes()
   const desk = useDeskOf(editor, actions ?? [])
-  const { definition, issues, refusal } = editor
+  const { definition, issues, refusal, conflict } = editor
   if (!actions || !triggers) return <SkeletonRows count={4} />
   return (
     <DeskProvider value={desk}>
       <section className={`canvas${desk.openCard || isBeside ? ' beside' : ''}`} aria-label={words.canvas}>
-        {refusal && <Refusal message={refusal.message} issues={issues} onRetry={editor.retry} />}
+        {conflict ? (
+          <Conflict {...conflict} />
+        ) : (
+          refusal && <Refusal message={refusal.message} issues={issues} onRetry={editor.retry} />
+        )}
         <div className="canvas-path">
           <TriggerCard definition={definition} triggers={triggers} desk={desk} />
           <StepPath steps={definition.steps} list="steps" />
@@ -104,6 +108,15 @@ function Refusal({ message, issues, onRetry }: { message: string; issues: Issue[
     </div>
   )
 }
+
+/** Somebody else was quicker: neither is lost before somebody has chosen. */
+const Conflict = ({ discard, overwrite }: { discard: () => void; overwrite: () => void }) => (
+  <div className="canvas-refusal">
+    <Problem>{`${words.notSaved}. ${words.changedElsewhere}`}</Problem>
+    <Button onPress={discard}>{words.discardMine}</Button>
+    <Button onPress={overwrite}>{words.overwriteTheirs}</Button>
+  </div>
+)
 
 const KeyHelp = () => (
   <footer className="canvas-keys small faint">

@@ -1,5 +1,6 @@
 import { Copy, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
+import { useCustomFields } from '../../api/lookups.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Problem } from '../../ui/fields/Form.tsx'
 import { Buttons } from '../../ui/overlays/Dialog.tsx'
@@ -8,7 +9,6 @@ import { editorWords as words } from '../../words/automationEditor.ts'
 import { useSamples } from '../ask.ts'
 import { type Offers, OffersProvider } from '../form/Merge.tsx'
 import { mergeFields, pathsIn } from '../form/mergeFields.ts'
-import { useCustomFields } from '../form/names.ts'
 import type { Workflow } from '../wire.ts'
 import { changeStep, type Definition, stepAt } from './definition.ts'
 import { useDesk } from './EditorContext.ts'
@@ -77,7 +77,7 @@ export function CardPanel({ card, workflow, definition, onChange, issues, onClos
 function useOffers(workflowId: string, { trigger }: Definition, isStep: boolean): Offers {
   const isInbound = trigger?.type === 'inbound_webhook'
   const { data: samples } = useSamples(workflowId, isInbound)
-  const custom = useCustomFields()
+  const custom = useCustomFields('all')
   return useMemo(() => {
     const paths = isInbound ? [...new Set((samples ?? []).flatMap(({ payload }) => pathsIn(payload)))] : []
     const fields = mergeFields(custom, paths)

@@ -2,12 +2,13 @@ import { FlaskConical } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useMay } from '../../api/session.tsx'
-import { Button, IconButton } from '../../ui/actions/Button.tsx'
+import { Button } from '../../ui/actions/Button.tsx'
 import { useMedia } from '../../ui/marks/useMedia.ts'
-import { testWords, editorWords as words } from '../../words/automationEditor.ts'
+import { testWords } from '../../words/automationEditor.ts'
 import { WorkflowFrame } from '../WorkflowFrame.tsx'
 import type { Whole } from '../wire.ts'
 import { Canvas } from './Canvas.tsx'
+import { PublishButton, SavingNote } from './PublishButton.tsx'
 import { useEditor } from './useEditor.ts'
 
 const PublishDialog = lazy(async () => ({ default: (await import('./PublishDialog.tsx')).PublishDialog }))
@@ -17,46 +18,32 @@ const TestPanel = lazy(async () => ({ default: (await import('./TestPanel.tsx'))
 export function EditorPart({ whole }: { whole: Whole }) {
   const { workflow } = whole
   const editor = useEditor(whole)
+  const { saving } = editor
   const mayChange = useMay()('workflows.write')
   const isNarrow = useMedia('(width < 640px)')
   const [params, setParams] = useSearchParams()
   const [isPublishing, setPublishing] = useState(false)
   const isTesting = params.get('card') === null && params.get('test') !== null
-  const test = () => setParams({ test: 'deal' })
-  const isSaved = editor.saving === 'saved'
+  const test = { icon: FlaskConical, isDisabled: saving !== 'saved' }
+  const openTest = () => setParams({ test: 'deal' })
   return (
     <WorkflowFrame
       whole={whole}
       part="steps"
+      {...(isNarrow && { choices: [{ id: 'test', label: testWords.open, ...test, onAction: openTest }] })}
       actions={
         mayChange && (
           <>
-            {isNarrow ? (
-              <IconButton
-                icon={FlaskConical}
-                label={testWords.open}
-                look="quiet"
-                isDisabled={!isSaved}
-                onPress={test}
-              />
-            ) : (
-              <Button icon={FlaskConical} isDisabled={!isSaved} onPress={test}>
+            {!isNarrow && (
+              <Button {...test} onPress={openTest}>
                 {testWords.open}
               </Button>
             )}
-            <Button look="primary" isDisabled={!isSaved} onPress={() => setPublishing(true)}>
-              {words.publish}
-            </Button>
+            <PublishButton whole={whole} saving={saving} onPress={() => setPublishing(true)} />
           </>
         )
       }
-      chips={
-        mayChange && (
-          <span className="editor-saving small soft" role="status">
-            {words.saving[editor.saving]}
-          </span>
-        )
-      }
+      chips={mayChange && <SavingNote whole={whole} saving={saving} />}
     >
       <Canvas workflow={workflow} editor={editor} isBeside={isTesting} />
       <Suspense>

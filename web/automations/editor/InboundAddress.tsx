@@ -13,6 +13,7 @@ export function InboundAddress({ workflowId, url }: { workflowId: string; url: s
   const mayChange = useMay()('workflows.write')
   const rotate = useChange({
     run: () => post(`/console/workflows/${workflowId}/rotate-address`),
+    isAlone: true,
     says: () => words.rotated,
     refused: () => words.notRotated,
     refetch: [['workflow', workflowId]],

@@ -14,38 +14,61 @@ import { StepItem } from '../runs/StepItem.tsx'
 import { useFoundDeals } from '../useFound.ts'
 import type { Tested, Workflow } from '../wire.ts'
 import { readIssues, saidOf } from './issues.ts'
+import { PayloadTest } from './PayloadTest.tsx'
 
-/** What the draft would do for a deal that is chosen, step by step. */
+/** Whom or what a test begins with. */
+export type Subject = { opportunityId: string } | { data: { payload: unknown } }
+
+/** What the draft would do for a deal that is chosen, or with what is sent to it, step by step. */
 export function TestPanel({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
-  const [typed, setTyped] = useState('')
-  const [chosen, setChosen] = useState<Option | null>(null)
-  const found = useFoundDeals(typed === chosen?.label ? '' : typed)
-  const test = useChange<Option, Tested>({
-    run: ({ id }) => post<Tested>(`/console/workflows/${workflow.id}/test`, { opportunityId: id }),
+  const test = useChange<Subject, Tested>({
+    run: (subject) => post<Tested>(`/console/workflows/${workflow.id}/test`, subject),
   })
+  const Fields = workflow.draft.trigger?.type === 'inbound_webhook' ? PayloadTest : DealTest
   return (
     <Panel title={words.title} onClose={onClose}>
       <div className="run">
-        <Form onSubmit={() => chosen && test.mutate(chosen)} {...problemOf(test.error)}>
-          <p className="soft">{words.about}</p>
-          <ComboBox
-            label={words.deal}
-            placeholder={words.placeholder}
-            options={chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found}
-            value={chosen?.id ?? null}
-            onChange={(id) => setChosen(found.find((one) => one.id === id) ?? null)}
-            isSearchedElsewhere
-            onInputChange={setTyped}
-            isRequired
-            autoFocus
-          />
-          <Button look="primary" type="submit" isPending={test.isPending}>
-            {words.run}
-          </Button>
-        </Form>
+        <Fields
+          workflowId={workflow.id}
+          problem={problemOf(test.error)}
+          isPending={test.isPending}
+          onTest={test.mutate}
+        />
         {test.data && <Outcome tested={test.data} />}
       </div>
     </Panel>
+  )
+}
+
+export interface TestProps {
+  workflowId: string
+  problem: { problem?: string }
+  isPending: boolean
+  onTest: (subject: Subject) => void
+}
+
+function DealTest({ problem, isPending, onTest }: TestProps) {
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState<Option | null>(null)
+  const found = useFoundDeals(typed === chosen?.label ? '' : typed)
+  return (
+    <Form onSubmit={() => chosen && onTest({ opportunityId: chosen.id })} {...problem}>
+      <p className="soft">{words.about}</p>
+      <ComboBox
+        label={words.deal}
+        placeholder={words.placeholder}
+        options={chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found}
+        value={chosen?.id ?? null}
+        onChange={(id) => setChosen(found.find((one) => one.id === id) ?? null)}
+        isSearchedElsewhere
+        onInputChange={setTyped}
+        isRequired
+        autoFocus
+      />
+      <Button look="primary" type="submit" isPending={isPending}>
+        {words.run}
+      </Button>
+    </Form>
   )
 }
 

@@ -16,6 +16,12 @@ function sayOf(value: unknown, names: Map<string, string>): string {
   return names.get(text) ?? choiceNames[text] ?? text
 }
 
+/** “1 day”, “2 days”. */
+const unitOf = (name: string, count: number) => {
+  const unit = nameOf(name).toLowerCase()
+  return count === 1 ? unit.replace(/s$/, '') : unit
+}
+
 function sayOfObject(value: Settings, names: Map<string, string>): string {
   if (typeof value.is === 'string') {
     const field = String(value.field ?? '…')
@@ -25,7 +31,7 @@ function sayOfObject(value: Settings, names: Map<string, string>): string {
   return Object.entries(value)
     .map(([name, inner]) => {
       const says = sayOf(inner, names)
-      return typeof inner === 'number' ? `${says} ${nameOf(name).toLowerCase()}` : says
+      return typeof inner === 'number' ? `${says} ${unitOf(name, inner)}` : says
     })
     .filter((says) => says !== '')
     .join(', ')

@@ -13,11 +13,12 @@ export type Saving = 'saved' | 'saving' | 'refused'
 
 /**
  * The draft as it is being written: shown at once, saved by itself a moment later. What the server refuses stays on the
- * screen, and in this tab, with the reason, until it is mended.
+ * screen, and in this tab, with the reason, until it is mended; so does what somebody else has been quicker with.
  */
 export function useEditor({ workflow, issues }: Whole) {
   const place = `pipewright.draft.workflow.${workflow.id}`
-  const [local, setLocal] = useState<Definition | null>(() => kept(place, workflow))
+  const [left] = useState(() => kept(place))
+  const [local, setLocal] = useState(left?.definition ?? null)
   const [refusal, setRefusal] = useState<ApiError | null>(null)
   const [isSending, setSending] = useState(false)
   const latest = useRef(local)
@@ -26,33 +27,52 @@ export function useEditor({ workflow, issues }: Whole) {
   // Whoever takes something back later means what stands there by then.
   const present = useRef(definition)
   present.current = definition
+  // What is written is a change of this one, whatever is saved elsewhere meanwhile; of any, where it is to win.
+  const basis = useRef(left?.basis)
+  if (!local) basis.current = workflow.revision
+
+  const keep = (definition: Definition) =>
+    sessionStorage.setItem(place, JSON.stringify({ basis: basis.current, definition }))
 
   function change(wanted: Definition | ((now: Definition) => Definition)) {
     const next = typeof wanted === 'function' ? wanted(present.current) : wanted
     latest.current = next
     present.current = next
-    sessionStorage.setItem(place, JSON.stringify({ basis: workflow.updatedAt, definition: next }))
+    keep(next)
     setRefusal(null)
     setLocal(next)
   }
 
-  async function save(definition: Definition) {
+  async function send(definition: Definition) {
     setSending(true)
     try {
-      const { workflow: saved } = await put<OneReply>(`/console/workflows/${workflow.id}`, definition)
+      const body = { ...definition, basedOn: basis.current }
+      const { workflow: saved } = await put<OneReply>(`/console/workflows/${workflow.id}`, body)
+      basis.current = saved.revision
       remember(saved)
-      if (latest.current === definition || latest.current === null) {
-        sessionStorage.removeItem(place)
-        setLocal(null)
-      }
+      if (latest.current === definition || latest.current === null) forget()
+      else keep(latest.current)
     } catch (error) {
+      if (isOutdated(error)) void queryClient.invalidateQueries({ queryKey: ['workflow', workflow.id] })
       if (latest.current === definition && error instanceof ApiError) setRefusal(error)
     }
     setSending(false)
   }
 
-  const saveNow = useRef(save)
-  saveNow.current = save
+  function forget() {
+    sessionStorage.removeItem(place)
+    latest.current = null
+    setLocal(null)
+    setRefusal(null)
+  }
+
+  // One after the other: each is a change of what the one before has saved.
+  const turn = useRef(Promise.resolve())
+  const saveNow = useRef(send)
+  saveNow.current = (definition) => {
+    turn.current = turn.current.then(() => send(definition))
+    return turn.current
+  }
   useEffect(() => {
     if (!local || refusal || isSending) return
     const timer = setTimeout(() => void saveNow.current(local), rest)
@@ -61,29 +81,32 @@ export function useEditor({ workflow, issues }: Whole) {
   // Whoever goes on before the moment is over has written it all the same.
   useEffect(() => () => void (latest.current && saveNow.current(latest.current)), [])
 
+  function overwrite() {
+    basis.current = undefined
+    setRefusal(null)
+  }
   const saving: Saving = refusal ? 'refused' : local ? 'saving' : 'saved'
   const shown: Issue[] = refusal ? readIssues(Object.values(refusal.fields)) : readIssues(issues)
-  return { definition, change, saving, refusal, issues: shown, retry: () => setRefusal(null) }
+  const conflict = isOutdated(refusal) ? { discard: forget, overwrite } : null
+  return { definition, change, saving, refusal, conflict, issues: shown, retry: () => setRefusal(null) }
 }
 
 export type Editor = ReturnType<typeof useEditor>
 
+const isOutdated = (error: unknown) => error instanceof ApiError && error.code === 'WORKFLOW_DRAFT_CHANGED'
+
 /** What was saved is what there is; what stands in its way is asked anew. */
 function remember(workflow: Workflow): void {
   const queryKey = ['workflow', workflow.id, 'whole']
-  queryClient.setQueryData<Whole>(queryKey, (before) => before && { ...before, workflow })
+  queryClient.setQueryData<Whole>(queryKey, (before) => before && { ...before, workflow, isChanged: true })
   void queryClient.invalidateQueries({ queryKey })
   void queryClient.invalidateQueries({ queryKey: ['workflows'] })
 }
 
-/** What was not saved when this page was left, unless somebody has changed the workflow since. */
-function kept(place: string, { updatedAt }: Workflow): Definition | null {
+/** What was not saved when this page was left, and which draft it was a change of. */
+function kept(place: string): { basis: string | undefined; definition: Definition } | null {
   try {
-    const { basis, definition } = JSON.parse(sessionStorage.getItem(place) ?? '') as {
-      basis: string
-      definition: Definition
-    }
-    return basis === updatedAt ? definition : null
+    return JSON.parse(sessionStorage.getItem(place) ?? '')
   } catch {
     return null
   }

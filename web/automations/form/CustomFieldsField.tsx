@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
+import { useCustomFields } from '../../api/lookups.ts'
 import { IconButton } from '../../ui/actions/Button.tsx'
 import { ComboBox } from '../../ui/choices/ComboBox.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { nameOf, formWords as words } from '../../words/automationForms.ts'
 import { WithMerge } from './Merge.tsx'
-import { useCustomFields } from './names.ts'
 import { numbered, replaced, without } from './rows.ts'
 import { type SettingProps, textOf } from './Setting.tsx'
 
@@ -16,7 +16,7 @@ interface Filled {
 
 /** Custom fields of the deal with what is to be written into them. */
 export function CustomFieldsField({ name, value, onChange, error, issues }: SettingProps) {
-  const fields = useCustomFields().filter(({ model }) => model === 'opportunity')
+  const fields = useCustomFields('opportunity')
   const rows = (Array.isArray(value) ? value : []) as Filled[]
   const nameOfField = ({ id, key }: Filled) =>
     fields.find((field) => field.id === id || field.fieldKey.endsWith(`.${key}`) || field.fieldKey === key)?.name ??

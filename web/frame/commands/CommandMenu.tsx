@@ -15,13 +15,16 @@ import {
   Text,
 } from 'react-aria-components'
 import { useLocation } from 'wouter'
-import { signOut, useMay, useSession } from '../../api/session.tsx'
+import { useMay, useSession } from '../../api/session.tsx'
 import { chooseTheme, themes } from '../../styles/theme.ts'
 import { Icon } from '../../ui/actions/Icon.tsx'
 import { Keys } from '../../ui/actions/Keys.tsx'
 import { frameWords, commandWords as words } from '../../words/frame.ts'
+import { leave } from '../leave.ts'
 import { useRail } from '../Rail.tsx'
+import { creating } from '../useOpenNew.ts'
 import { type Command, matching, useAllCommands } from './commands.ts'
+import { makingsOf, partsOf } from './everywhere.ts'
 import { findRecords } from './find.ts'
 import './commands.css'
 
@@ -90,6 +93,7 @@ const Found = ({
 
 function useGroups(typed: string, onHelp: () => void) {
   const { location } = useSession()
+  const [path] = useLocation()
   const may = useMay()
   const query = useDeferredValue(typed.trim())
   const { data: found, isFetching } = useQuery({
@@ -107,12 +111,14 @@ function useGroups(typed: string, onHelp: () => void) {
       ...(rail && { icon: rail.icon, href: rail.href }),
     }),
   )
+  // What the page itself offers is offered once.
+  const makings = makingsOf(may).filter(({ href }) => href !== `${path}${creating}`)
   const groups = [
     { title: words.groups.here, commands: matching(useAllCommands(), typed) },
     { title: words.groups.deals, commands: deals },
     { title: words.groups.contacts, commands: contacts },
-    { title: words.groups.go, commands: matching(goTo, typed) },
-    { title: words.groups.do, commands: matching(everywhere(onHelp), typed) },
+    { title: words.groups.go, commands: matching([...goTo, ...(typed ? partsOf(may) : [])], typed) },
+    { title: words.groups.do, commands: matching([...makings, ...everywhere(onHelp)], typed) },
   ]
   return { groups: groups.filter(({ commands }) => commands.length), isSearching: isFetching }
 }
@@ -125,5 +131,5 @@ const everywhere = (onHelp: () => void): Command[] => [
     run: () => chooseTheme(theme),
   })),
   { id: 'help', label: frameWords.keyboard, icon: KeyboardIcon, keys: '?', run: onHelp },
-  { id: 'out', label: frameWords.signOut, icon: LogOut, run: () => void signOut() },
+  { id: 'out', label: frameWords.signOut, icon: LogOut, run: () => leave() },
 ]

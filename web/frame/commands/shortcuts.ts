@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { undoLast } from '../../ui/feedback/toast.ts'
+import { tell, undoLast } from '../../ui/feedback/toast.ts'
 import { isCovered } from '../../ui/overlays/covered.ts'
+import { commandWords as words } from '../../words/frame.ts'
 
 export interface Shortcut {
   /** `n`, `Mod+k`, `?`, or one key after another: `g b`. */
@@ -41,7 +42,10 @@ export function startShortcuts(): () => void {
     timer = setTimeout(() => {
       before = ''
     }, 1_000)
-    if (key === 'Mod+z' && !isTyping(event) && undoLast()) return event.preventDefault()
+    if (key === 'Mod+z' && !isTyping(event)) {
+      if (!undoLast()) tell(words.nothingToUndo)
+      return event.preventDefault()
+    }
     if (!found || (isCovered() && key !== 'Mod+k')) return
     event.preventDefault()
     found.run()

@@ -6,7 +6,7 @@ import { entryWords as words } from '../../words/frame.ts'
 import { SignInForm } from './SignInForm.tsx'
 import './entry.css'
 
-/** Over the page, which stays as it is: what was being done goes on once somebody has signed in. */
+/** Over the page, which stays as it is, unseen: what was being done goes on once the same person has signed in. */
 export function EndedDialog() {
   const { user } = useSession()
   useEffect(() => {
@@ -15,7 +15,7 @@ export function EndedDialog() {
     return () => removeEventListener('focus', look)
   }, [])
   return (
-    <Dialog title={words.ended}>
+    <Dialog title={words.ended} isOpaque>
       <p className="soft">{words.endedHelp}</p>
       <SignInForm email={user.email} />
       <Button look="plain" onPress={() => location.assign('/app')}>

@@ -1,12 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { formErrors } from '../../api/errors.ts'
+import { formErrors, isRefusal } from '../../api/errors.ts'
 import { join, lookAtInvitation } from '../../api/session.tsx'
 import { Button } from '../../ui/actions/Button.tsx'
-import { Loading, Skeleton } from '../../ui/feedback/Skeleton.tsx'
+import { Loading } from '../../ui/feedback/Skeleton.tsx'
 import { Form } from '../../ui/fields/Form.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { entryWords as words } from '../../words/frame.ts'
+import { ui } from '../../words/ui.ts'
 import { Entry } from './Entry.tsx'
 
 /** Behind an invitation's link: its secret stands after the #, which no server sees. */
@@ -16,11 +17,19 @@ export function JoinPage() {
     data: invited,
     error,
     isPending,
+    refetch,
   } = useQuery({
     queryKey: ['invitation', secret],
     queryFn: () => lookAtInvitation(secret),
     networkMode: 'always',
   })
+  if (error && !isRefusal(error, 404)) {
+    return (
+      <Entry title={words.cannotLookAtInvitation} help={error.message}>
+        <Button onPress={() => void refetch()}>{ui.retry}</Button>
+      </Entry>
+    )
+  }
   if (error) {
     return (
       <Entry title={words.invalidInvitation} help={words.invalidInvitationHelp}>
@@ -28,15 +37,8 @@ export function JoinPage() {
       </Entry>
     )
   }
-  if (isPending) {
-    return (
-      <Entry title={words.welcome('')}>
-        <Loading>
-          <Skeleton height={32} />
-        </Loading>
-      </Entry>
-    )
-  }
+  // Nothing yet: what stands in the middle would move once it is known how much there is to say.
+  if (isPending) return <Loading className="entry">{null}</Loading>
   const { firstName, locationName, email } = invited
   return (
     <Entry title={words.welcome(firstName)} help={words.joinHelp(locationName, email)}>

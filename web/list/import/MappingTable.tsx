@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { get } from '../../api/client.ts'
-import { useSession } from '../../api/session.tsx'
+import { useCustomFields } from '../../api/lookups.ts'
 import { Select } from '../../ui/choices/Select.tsx'
 import { importWords as words } from '../../words/list.ts'
 import type { readHead } from './file.ts'
@@ -69,20 +67,10 @@ export function MappingTable({ head: { headers, first }, columns, mapping, onCha
 
 /** What a column can become: a field of a deal or of its contact, or one that the location made. */
 function useMeanings() {
-  const { location, scopes } = useSession()
-  const { data } = useQuery({
-    queryKey: ['lookups', 'custom-fields', 'opportunity'],
-    queryFn: ({ signal }) =>
-      get<{ customFields: { fieldKey: string; name: string }[] }>(
-        `/locations/${location.id}/customFields`,
-        { model: 'opportunity' },
-        signal,
-      ),
-    enabled: scopes.includes('locations/customFields.readonly'),
-  })
+  const custom = useCustomFields('opportunity')
   return [
     { id: nothing, label: words.nothing },
     ...Object.entries(words.fields).map(([id, label]) => ({ id, label })),
-    ...(data?.customFields ?? []).map(({ fieldKey, name }) => ({ id: fieldKey, label: name })),
+    ...custom.map(({ fieldKey, name }) => ({ id: fieldKey, label: name })),
   ]
 }

@@ -16,6 +16,7 @@ export function Piece({ part, space, isRow, name, nameWidth = 0, isStacked = fal
   if (!part) return null
   const { tone, says, label, href } = part
   const { x, y, width, height } = space
+  const end = x + width
   const shape = width > 0 && height > 0 && (
     <rect {...(isStacked ? parted(space, isRow) : space)} rx={2} className={`chart-part ${tone}`}>
       <title>{says}</title>
@@ -45,7 +46,7 @@ export function Piece({ part, space, isRow, name, nameWidth = 0, isStacked = fal
       {label && (
         <text
           className="chart-label"
-          x={isRow ? x + width + 8 : x + width / 2}
+          x={isRow ? end + (end > nameWidth ? 8 : 0) : x + width / 2}
           y={isRow ? y + height / 2 : y - 8}
           textAnchor={isRow ? 'start' : 'middle'}
           dominantBaseline={isRow ? 'central' : 'auto'}

@@ -21,6 +21,7 @@ export function AppDialog({ onMade, onClose }: Props) {
   const [missing, setMissing] = useState('')
   const create = useChange<AppDraft, Made>({
     run: (wanted) => post('/console/apps', appBody(wanted)),
+    isAlone: true,
     refetch: [['apps']],
     done: (made) => {
       forget()

@@ -14,6 +14,7 @@ interface RotateProps {
 export function RotateApp({ app, onMade, onClose }: RotateProps) {
   const rotate = useChange<void, Made>({
     run: () => post(`/console/apps/${app.clientId}/rotate-secret`),
+    isAlone: true,
     refetch: [['apps']],
     done: onMade,
   })

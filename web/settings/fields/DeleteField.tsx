@@ -9,7 +9,7 @@ export function DeleteField({ field, onClose }: { field: Field; onClose: () => v
   const remove = useChange({
     run: () => del(`/locations/${field.locationId}/customFields/${field.id}`),
     says: () => words.deleted(field.name),
-    refetch: [['custom-fields']],
+    refetch: [['custom-fields'], ['lookups', 'custom-fields']],
     done: onClose,
   })
   return (

@@ -37,8 +37,9 @@ export function FieldDialog({ field, model, onClose }: Props) {
   const path = `/locations/${location.id}/customFields`
   const save = useChange<FieldDraft>({
     run: (wanted) => (field ? put(`${path}/${field.id}`, fieldBody(wanted, field)) : post(path, fieldBody(wanted))),
+    isAlone: true,
     says: ({ name }) => (field ? words.saved : words.added)(name),
-    refetch: [['custom-fields']],
+    refetch: [['custom-fields'], ['lookups', 'custom-fields']],
     done: () => leave(),
   })
   const leave = () => {

@@ -24,6 +24,7 @@ export function usePipelineDraft(id: string | undefined, initial: PipelineDraft)
       id
         ? put(`/opportunities/pipelines/${id}`, bodyOf(wanted))
         : post('/opportunities/pipelines', { locationId: location.id, ...bodyOf(wanted) }),
+    isAlone: true,
     says: ({ name }) => (id ? words.saved(name) : words.created(name)),
     refetch: [['lookups', 'pipelines'], ['board']],
     done: (pipeline) => {

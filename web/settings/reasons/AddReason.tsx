@@ -15,6 +15,7 @@ export function AddReason() {
   const [name, setName] = useState('')
   const add = useChange<string>({
     run: (name) => post('/opportunities/lost-reason', { name, locationId: location.id }),
+    isAlone: true,
     says: words.added,
     refetch: [['lookups', 'lost-reasons']],
     done: () => setName(''),

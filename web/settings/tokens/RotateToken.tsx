@@ -18,6 +18,7 @@ export function RotateToken({ token: { id, name }, onIssued, onClose }: Props) {
   const [when, setWhen] = useState<'later' | 'now'>('later')
   const rotate = useChange<void, Issued>({
     run: () => post(`/console/tokens/${id}/rotate`, { now: when === 'now' }),
+    isAlone: true,
     refetch: [['tokens']],
     done: onIssued,
   })

@@ -39,6 +39,7 @@ export function TokenDialog({ token, onIssued, onClose }: Props) {
       token
         ? put(`/console/tokens/${token.id}`, tokenChangeBody(wanted))
         : post('/console/tokens', newTokenBody(wanted)),
+    isAlone: true,
     ...(token && { says: ({ name }: TokenDraft) => words.saved(name) }),
     refetch: [['tokens']],
     done: (reply) => {

@@ -26,6 +26,7 @@ export function UserDialog({ user, onAdded, onClose }: Props) {
   const [draft, change, forget] = useDraft(`user.${user?.id ?? 'new'}`, initial)
   const save = useChange<UserDraft, User>({
     run: (wanted) => (user ? put(`/users/${user.id}`, userBody(wanted, user)) : post('/users/', userBody(wanted))),
+    isAlone: true,
     ...(user && { says: (_, after) => (roleOf(after) === roleOf(user) ? words.saved : words.changedRole)(after.name) }),
     refetch: [['users'], ['lookups', 'users'], ...(user?.id === me.id ? [['session']] : [])],
     done: (after) => {

@@ -11,6 +11,7 @@ import {
   SubmenuTrigger,
   Text,
 } from 'react-aria-components'
+import { useMedia } from '../marks/useMedia.ts'
 import { Icon } from './Icon.tsx'
 import './actions.css'
 
@@ -62,6 +63,7 @@ interface ListProps extends Pick<Props, 'label' | 'groups'> {
 
 /** The choices alone, for a popover that somebody else opens, such as one at the pointer. */
 export function MenuList({ label, groups, onClose }: ListProps) {
+  const isNarrow = useMedia('(width < 640px)')
   return (
     <AriaMenu aria-label={label} className="menu" {...(onClose && { onClose, autoFocus: 'first' })}>
       {groups
@@ -69,19 +71,20 @@ export function MenuList({ label, groups, onClose }: ListProps) {
         .map(({ title, choices }) => (
           <MenuSection key={choices[0]?.id} aria-label={title ?? label} className="menu-section">
             {title && <Header className="menu-title">{title}</Header>}
-            {choices.map(choiceItem)}
+            {choices.map((choice) => choiceItem(choice, isNarrow))}
           </MenuSection>
         ))}
     </AriaMenu>
   )
 }
 
-function choiceItem(choice: MenuChoice): ReactElement {
+/** On a phone there is no room beside a menu: what is further in opens below its choice. */
+function choiceItem(choice: MenuChoice, isNarrow: boolean): ReactElement {
   if (!choice.choices) return <Choice key={choice.id} {...choice} />
   return (
     <SubmenuTrigger key={choice.id}>
       <Choice {...choice} />
-      <Popover className="popover menu-popover" offset={2}>
+      <Popover className="popover menu-popover" offset={2} {...(isNarrow && { placement: 'bottom start' })}>
         <MenuList label={choice.label} groups={[{ choices: choice.choices }]} />
       </Popover>
     </SubmenuTrigger>

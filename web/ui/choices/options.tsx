@@ -12,21 +12,18 @@ export interface Option {
   detail?: string
   /** Before the label: a dot, an avatar. */
   mark?: ReactNode
+  /** What stands in a field that was searched, once this is chosen, if not the label. */
+  typed?: string
 }
 
-export const OptionItem = ({ id, label, detail, mark }: Option) => (
-  <ListBoxItem id={id} textValue={label} className="option">
+export const OptionItem = ({ id, label, detail, mark, typed = label }: Option) => (
+  <ListBoxItem id={id} textValue={typed} className="option">
     {mark}
-    <span className="option-words">
-      <Text slot="label" className="one-line">
-        {label}
-      </Text>
-      {detail && (
-        <Text slot="description" className="option-detail one-line">
-          {detail}
-        </Text>
-      )}
-    </span>
+    {/* Both are its name: of two people who are called the same, the detail tells which is which. */}
+    <Text slot="label" className="option-words">
+      <span className="one-line">{label}</span>
+      {detail && <span className="option-detail one-line">{detail}</span>}
+    </Text>
     <span className="option-check">
       <Icon icon={Check} />
     </span>

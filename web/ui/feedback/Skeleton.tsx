@@ -17,12 +17,12 @@ export const Loading = ({ children, className }: { children: ReactNode; classNam
 /** The rows of a list or a table before they arrive. */
 export const SkeletonRows = ({ count = 8 }: { count?: number }) => (
   <Loading className="skeleton-rows">
-    {Array.from({ length: count }, (_, row) => `${28 + ((row * 17) % 23)}.${row}%`).map((width) => (
+    {Array.from({ length: count }, (_, row) => `${44 + ((row * 17) % 43)}.${row}%`).map((width) => (
       <span key={width} className="skeleton-row">
         <Skeleton width={width} />
-        <Skeleton width="12%" />
-        <Skeleton width="16%" />
-        <Skeleton width="8%" />
+        <Skeleton width="56%" />
+        <Skeleton width="72%" />
+        <Skeleton />
       </span>
     ))}
   </Loading>

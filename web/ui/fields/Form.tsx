@@ -36,14 +36,17 @@ export function Form({ onSubmit, errors, problem, children, className = 'form' }
 }
 
 /**
- * Without those of fields that were typed in since. Left to React Aria an error goes when its field is left, which moves
- * the button below away under the very click.
+ * Without those of fields that were typed in since, or in which something else was chosen: an error that stayed would
+ * keep the form from being sent again. Left to React Aria an error goes when its field is left, which moves the button
+ * below away under the very click.
  */
 function useUnchanged(form: RefObject<HTMLFormElement | null>, errors: Record<string, string> = {}) {
   const said = JSON.stringify(errors)
   const [changed, setChanged] = useState({ of: said, names: [] as string[] })
+  const refused = useRef<FormData>(undefined)
   useEffect(() => {
     setChanged({ of: said, names: [] })
+    refused.current = form.current ? new FormData(form.current) : undefined
     if (said === '{}') return
     // Not before React has heard of it, which would put back what is in a field that it controls.
     const listen = ({ target }: Event) => {
@@ -53,6 +56,15 @@ function useUnchanged(form: RefObject<HTMLFormElement | null>, errors: Record<st
     addEventListener('input', listen)
     return () => removeEventListener('input', listen)
   }, [form, said])
+  // What is chosen tells of no input.
+  useEffect(() => {
+    const before = refused.current
+    if (said === '{}' || changed.of !== said || !before || !form.current) return
+    const now = new FormData(form.current)
+    const isChosen = (name: string) => before.has(name) && before.get(name) !== now.get(name)
+    const more = Object.keys(errors).filter((name) => !changed.names.includes(name) && isChosen(name))
+    if (more.length > 0) setChanged({ of: said, names: [...changed.names, ...more] })
+  })
   if (changed.of !== said) return errors
   return Object.fromEntries(Object.entries(errors).filter(([name]) => !changed.names.includes(name)))
 }

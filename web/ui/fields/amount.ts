@@ -14,8 +14,8 @@ export function readAmount(text: string, locale: string): number | null | undefi
   if (digits === '') return undefined
   const plain = withPoint(digits, decimalOf(locale))
   if (!/^\d*(\.\d*)?$/.test(plain)) return undefined
-  const amount = Number(plain) * (thousands[unit.toLowerCase()] ?? 1)
-  return sign ? -amount : Math.round(amount * 100) / 100
+  const amount = Math.round(Number(plain) * (thousands[unit.toLowerCase()] ?? 1) * 100) / 100
+  return sign && amount ? -amount : amount
 }
 
 const thousands: Record<string, number> = { k: 1_000, m: 1_000_000 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
  * Gives the value, a way to change a part of it, and a way to forget it.
  */
 export function useDraft<T extends object>(name: string, initial: T): [T, (part: Partial<T>) => void, () => void] {
-  const place = `pipewright.draft.${name}`
+  const place = `${prefix}${name}`
   const [draft, setDraft] = useState<T>(() => ({ ...initial, ...kept(place) }))
 
   useEffect(() => {
@@ -27,4 +27,14 @@ function kept(place: string): object {
   } catch {
     return {}
   }
+}
+
+const prefix = 'pipewright.draft.'
+const owner = 'pipewright.drafts-of'
+
+/** Whose drafts this tab keeps from now on; those of somebody else are thrown away. */
+export function keepDraftsOf(userId: string): void {
+  if (sessionStorage.getItem(owner) === userId) return
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(prefix)) sessionStorage.removeItem(name)
+  sessionStorage.setItem(owner, userId)
 }

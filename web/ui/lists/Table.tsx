@@ -1,27 +1,12 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type ReactNode, useMemo, useRef } from 'react'
-import {
-  Table as AriaTable,
-  Cell,
-  Collection,
-  Column,
-  Row,
-  type Selection,
-  type SortDescriptor,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  TableLoadMoreItem,
-  Virtualizer,
-} from 'react-aria-components'
+import { type ReactNode, useId, useMemo } from 'react'
+import type { Selection, SortDescriptor } from 'react-aria-components'
 import { ui } from '../../words/ui.ts'
-import { Icon } from '../actions/Icon.tsx'
-import { Checkbox } from '../choices/Checkbox.tsx'
-import { Skeleton } from '../feedback/Skeleton.tsx'
-import { useMedia } from '../marks/useMedia.ts'
 import type { ColumnOf } from './columns.ts'
-import { useRange } from './useRange.ts'
-import './lists.css'
+import { Body } from './table/Body.tsx'
+import { Head } from './table/Head.tsx'
+import { tracksOf } from './table/tracks.ts'
+import { useGrid } from './table/useGrid.ts'
+import './table/table.css'
 
 export interface TableProps<T> {
   label: string
@@ -35,98 +20,38 @@ export interface TableProps<T> {
   /** Given both, rows can be selected: with the pointer, the space bar, shift and Ctrl/Cmd A. */
   selection?: Selection
   onSelect?: (selection: Selection) => void
-  /** Given, more is asked for when the end comes near. */
-  more?: { isLoading: boolean; load: () => void }
+  /** Given, more is asked for when the end comes near, and by the person once that has failed. */
+  more?: { isLoading: boolean; isFailed?: boolean; load: () => void }
   empty: ReactNode
 }
 
-/** Rows of 40 px under a header that stays; only those in sight exist, so that ten thousand cost no more than fifty. */
-export function Table<T extends object>(props: TableProps<T>) {
-  const { label, columns, rows, rowId, onOpen, sort, onSort, selection, onSelect, more, empty } = props
-  const isTouch = useMedia('(pointer: coarse)')
-  const layoutOptions = useMemo(() => ({ rowHeight: isTouch ? 48 : 40, headingHeight: 32 }), [isTouch])
-  const byId = useMemo(() => new Map(rows.map((row) => [rowId(row), row])), [rows, rowId])
-  const select = useRange(selection, onSelect, [...byId.keys()])
-  const selects = Boolean(selection && onSelect)
+/**
+ * Rows of one height under a header that stays; only those in sight exist, so that ten thousand cost no more than fifty.
+ * The same columns must stay the same array, for all rows are drawn anew for others.
+ */
+export const Table = <T extends object>({ empty, ...props }: TableProps<T>) =>
+  props.rows.length === 0 && !props.more?.isLoading ? empty : <Grid {...props} />
 
-  const latest = useRef(more)
-  latest.current = more
-  const hasMore = more !== undefined
-  const isLoading = more?.isLoading === true
-  // Made anew only for other rows or columns: a click on a box is no reason to look at ten thousand.
-  const content = useMemo(
-    () => (
-      <>
-        <TableHeader className="table-head">
-          {selects && (
-            <Column id="select" width={48} minWidth={48} className="heading">
-              <Checkbox slot="selection" aria-label={ui.selectAll} />
-            </Column>
-          )}
-          <Collection items={columns}>{(column) => <Heading column={column} />}</Collection>
-        </TableHeader>
-        <TableBody>
-          <Collection items={rows} dependencies={[columns, selects]}>
-            {(row) => (
-              <Row id={rowId(row)} className="row" data-row={rowId(row)}>
-                {selects && (
-                  <Cell className="cell">
-                    <Checkbox slot="selection" aria-label={ui.selectRow} />
-                  </Cell>
-                )}
-                <Collection items={columns}>
-                  {(column) => <Cell className={cellClass('cell', column)}>{column.cell(row)}</Cell>}
-                </Collection>
-              </Row>
-            )}
-          </Collection>
-          {hasMore && (
-            <TableLoadMoreItem className="row" isLoading={isLoading} onLoadMore={() => latest.current?.load()}>
-              <Skeleton width="40%" />
-            </TableLoadMoreItem>
-          )}
-        </TableBody>
-      </>
-    ),
-    [columns, rows, rowId, selects, hasMore, isLoading],
-  )
-
-  if (rows.length === 0 && !more?.isLoading) return empty
+function Grid<T extends object>(props: Omit<TableProps<T>, 'empty'>) {
+  const { columns, sort } = props
+  const { ref, edges, says, ids, selecting, currentAt, gridProps, ...grid } = useGrid(props)
+  const { isPossible } = selecting
+  const tracks = useMemo(() => tracksOf(columns, isPossible), [columns, isPossible])
+  const helpId = useId()
   return (
-    <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
-      <AriaTable
-        aria-label={label}
-        className="table"
-        selectionMode={selects ? 'multiple' : 'none'}
-        selectedKeys={selection}
-        onSelectionChange={select}
-        sortDescriptor={sort}
-        onSortChange={onSort}
-        onRowAction={onOpen && ((id) => onOpen(byId.get(String(id)) as T))}
-      >
-        {content}
-      </AriaTable>
-    </Virtualizer>
+    <>
+      <span {...edges[0]} />
+      <table ref={ref} className="table" style={tracks} {...gridProps}>
+        <Head columns={columns} sort={sort} onSort={grid.sort} selecting={selecting} helpId={helpId} />
+        <Body {...grid} {...props} ids={ids} selecting={selecting} currentAt={currentAt} />
+      </table>
+      <span {...edges[1]} />
+      <span id={helpId} hidden>
+        {ui.sortable}
+      </span>
+      <span role="status" className="unseen">
+        {says}
+      </span>
+    </>
   )
 }
-
-const Heading = <T,>({ column }: { column: ColumnOf<T> }) => (
-  <Column
-    id={column.id}
-    textValue={column.title}
-    isRowHeader={column.isRowHeader}
-    allowsSorting={column.isSortable}
-    width={column.width ?? '1fr'}
-    minWidth={column.minWidth ?? (typeof column.width === 'number' ? column.width : 80)}
-    className={cellClass('heading', column)}
-  >
-    {({ sortDirection }) => (
-      <>
-        <span className={column.isTitleHidden ? 'unseen' : 'one-line'}>{column.title}</span>
-        {sortDirection && <Icon icon={sortDirection === 'ascending' ? ArrowUp : ArrowDown} size={12} />}
-      </>
-    )}
-  </Column>
-)
-
-const cellClass = <T,>(base: string, { align }: ColumnOf<T>) => (align === 'end' ? `${base} end` : base)

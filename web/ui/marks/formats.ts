@@ -11,7 +11,10 @@ export interface Formats {
   percent: (part: number) => string
   /** The exact moment, in the viewer's zone. */
   moment: (at: number) => string
+  /** The day of a moment, in the viewer's zone. */
   day: (at: number) => string
+  /** A day that is the same for everybody, told as midnight in UTC: no zone moves it. */
+  calendarDay: (at: number) => string
 }
 
 const FormatsContext = createContext<Formats>(formatsFor('USD'))
@@ -28,7 +31,9 @@ export function formatsFor(currency: string, locale = navigator.language): Forma
   const count = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const date = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  const day = new Intl.DateTimeFormat(locale, date)
+  const calendarDay = new Intl.DateTimeFormat(locale, { ...date, timeZone: 'UTC' })
 
   return {
     locale,
@@ -36,7 +41,7 @@ export function formatsFor(currency: string, locale = navigator.language): Forma
     currencySign: exact.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency,
     money(amount, form = 'whole') {
       const isWhole = Number.isInteger(amount)
-      if (form === 'short' && Math.abs(amount) >= 100_000) return short.format(amount)
+      if (form === 'short' && Math.abs(amount) >= 10_000) return short.format(amount)
       if (form === 'bare') return (isWhole ? bare : bareCents).format(amount)
       return (isWhole || form === 'short' ? whole : exact).format(amount)
     },
@@ -44,5 +49,6 @@ export function formatsFor(currency: string, locale = navigator.language): Forma
     percent: (part) => percent.format(part),
     moment: (at) => moment.format(at),
     day: (at) => day.format(at),
+    calendarDay: (at) => calendarDay.format(at),
   }
 }

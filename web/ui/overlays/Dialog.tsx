@@ -13,10 +13,12 @@ interface Props {
   /** 440, 640 or 880 px. */
   size?: 'small' | 'middle' | 'large'
   role?: 'dialog' | 'alertdialog'
+  /** Nothing of the page is to be seen behind it. */
+  isOpaque?: boolean
 }
 
 /** Rendered while it is open; in the middle of the page, and from below on a phone. */
-export function Dialog({ title, onClose, children, size = 'small', role }: Props) {
+export function Dialog({ title, onClose, children, size = 'small', role, isOpaque = false }: Props) {
   const isDismissable = Boolean(onClose) && role !== 'alertdialog'
   return (
     <ModalOverlay
@@ -24,9 +26,9 @@ export function Dialog({ title, onClose, children, size = 'small', role }: Props
       onOpenChange={(isOpen) => !isOpen && onClose?.()}
       isDismissable={isDismissable}
       isKeyboardDismissDisabled={!onClose}
-      className="scrim"
+      className={isOpaque ? 'scrim opaque' : 'scrim'}
     >
-      <Modal className={`dialog ${size}`}>
+      <Modal className={size === 'small' ? 'dialog' : `dialog ${size}`}>
         <AriaDialog role={role} className="dialog-body">
           <header className="dialog-header">
             <Heading slot="title" level={2}>

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/actions/Button.tsx'
 import { ErrorState } from '../../ui/feedback/ErrorState.tsx'
 import { Copy } from '../../ui/marks/Copy.tsx'
 import { useFormats } from '../../ui/marks/formats.ts'
+import { Buttons } from '../../ui/overlays/Dialog.tsx'
 import { Panel } from '../../ui/overlays/Panel.tsx'
 import { deliveryWords as words } from '../../words/deliveries.ts'
 import { PanelSkeleton } from '../skeletons.tsx'
@@ -36,9 +37,11 @@ export function DeliveryPanel({ webhookId, id, ids, onStep, onClose }: Props) {
       footer={
         story &&
         mayChange && (
-          <Button icon={RotateCw} isPending={again.isPending} onPress={() => again.mutate(story)}>
-            {story.state === 'waiting' ? words.now : words.again}
-          </Button>
+          <Buttons>
+            <Button icon={RotateCw} isPending={again.isPending} onPress={() => again.mutate(story)}>
+              {story.state === 'waiting' ? words.now : words.again}
+            </Button>
+          </Buttons>
         )
       }
     >

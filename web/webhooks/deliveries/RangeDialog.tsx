@@ -23,6 +23,7 @@ export function RangeDialog({ webhook, onClose }: { webhook: Webhook; onClose: (
   const change = (part: Partial<Range>) => setRange({ ...range, ...part })
   const resend = useChange<Static<typeof RangeBody>, Static<typeof CountReply>>({
     run: (body) => post(`/console/webhooks/${webhook.id}/redeliver`, body),
+    isAlone: true,
     says: (_body, { count }) => words.resent(count),
     done: onClose,
     refetch: [['webhooks']],

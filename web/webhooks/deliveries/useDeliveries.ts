@@ -23,7 +23,7 @@ export function useDeliveries(webhook: Webhook, search: Search) {
       get<Page>(pathOf(webhook.id), { ...queryOf(search, ownZone()), limit: 50, cursor: pageParam }, signal),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 2 ? false : pace(webhook)),
+    refetchInterval: ({ state }) => (state.data && state.data.pages.length <= 2 ? pace(webhook) : false),
     placeholderData: keepPreviousData,
   })
   const { data } = found

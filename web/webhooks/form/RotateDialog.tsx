@@ -16,6 +16,7 @@ export function RotateDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
   const [issued, setIssued] = useState<Issued>()
   const rotate = useChange<{ now: boolean }, Issued>({
     run: (body) => post(`/console/webhooks/${webhook.id}/rotate-secret`, body),
+    isAlone: true,
     done: setIssued,
     refetch: [['webhooks']],
   })

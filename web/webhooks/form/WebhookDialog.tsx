@@ -45,7 +45,7 @@ export function WebhookDialog({ webhook, onClose }: Props) {
   const { errors, problem } = formErrors(save.error, ['url', 'name', 'appId'])
   return (
     <Dialog title={webhook ? words.editTitle(webhook.name) : words.createTitle} size="middle" onClose={onClose}>
-      <Form onSubmit={submit} errors={errors} problem={hint ?? problem}>
+      <Form className="form webhook-form" onSubmit={submit} errors={errors} problem={hint ?? problem}>
         <TextField
           name="url"
           label={words.url}
@@ -92,6 +92,7 @@ const useSave = (webhook: Webhook | undefined, done: (reply: Saved) => void) =>
   useChange<ReturnType<typeof bodyOf>, Saved>({
     run: (body) =>
       webhook ? put<Saved>(`/console/webhooks/${webhook.id}`, body) : post<Saved>('/console/webhooks', body),
+    isAlone: true,
     ...(webhook && { says: (_body, reply) => words.saved(reply.webhook.name) }),
     done,
     refetch: [['webhooks']],

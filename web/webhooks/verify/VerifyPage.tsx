@@ -2,7 +2,6 @@ import type { Static } from '@sinclair/typebox'
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Link } from 'react-aria-components'
 import type { KeysReply } from '../../../src/api/console/webhookKeysWire.ts'
 import { get } from '../../api/client.ts'
 import { Page } from '../../frame/Page.tsx'
@@ -12,7 +11,7 @@ import { ErrorState } from '../../ui/feedback/ErrorState.tsx'
 import { Loading, Skeleton } from '../../ui/feedback/Skeleton.tsx'
 import { Copy } from '../../ui/marks/Copy.tsx'
 import { verifyWords as words } from '../../words/deliveries.ts'
-import { pageNames } from '../../words/pages.ts'
+import { Up } from '../Up.tsx'
 import { PublicKey } from './PublicKey.tsx'
 import { keySnippets, secretSnippets } from './snippets.ts'
 
@@ -61,12 +60,7 @@ const useKeys = () =>
 
 const Heading = () => (
   <span className="webhook-heading">
-    <Link href="/webhooks" className="webhook-up">
-      {pageNames.webhooks}
-    </Link>
-    <span className="faint" aria-hidden>
-      /
-    </span>
+    <Up />
     <span className="one-line">{words.title}</span>
   </span>
 )

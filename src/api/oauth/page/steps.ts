@@ -27,11 +27,10 @@ async function signIn(step: Step) {
   const { house, request, field } = step
   const { throttles } = house
   const email = field('email').trim().toLowerCase()
-  const at = house.now()
-  if (!throttles.address.admits(request.ip, at) || !throttles.email.admits(email, at)) return wait(step)
+  if (!throttles.admits(request.ip, email, house.now())) return wait(step)
   const session = await openSession(contextOf(step), email, field('password'))
   if (!session) return again(step, 401, 'The e-mail address or the password is wrong.')
-  throttles.email.forget(email)
+  throttles.gotIn(request.ip, email)
   return choose({ ...step, ticket: { ...step.ticket, session } })
 }
 

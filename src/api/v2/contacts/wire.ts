@@ -1,9 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { NewNote, Note, NoteChange } from '../../../domain/contacts/notes/note.ts'
-import { plainText } from '../../../domain/contacts/notes/note.ts'
 import type { TagChange } from '../../../domain/contacts/tags.ts'
 import type { NewTask, Task, TaskChange } from '../../../domain/contacts/tasks/task.ts'
 import { invalid } from '../../../domain/errors.ts'
+import { plainText } from '../../../domain/html.ts'
 import { instant } from '../../../domain/time.ts'
 import { iso, nullable, oneOf, strict, text } from '../../schemas.ts'
 
@@ -109,7 +109,10 @@ export function readUnfollow({ followers }: Static<typeof UnfollowBody>, query: 
 
 // Notes
 
-const body = text(65_000, { examples: ['lorem ipsum'] })
+const body = text(65_000, {
+  description: 'HTML: signs that are no markup as &lt;, &gt;, &amp;',
+  examples: ['lorem ipsum'],
+})
 const noteFields = { userId: maybe(255), title: maybe(255), color: maybe(255), pinned: flag }
 
 export const NoteBody = Type.Object({ body, ...noteFields }, strict)
@@ -117,7 +120,7 @@ export const NoteUpdateBody = Type.Object({ body: Type.Optional(body), ...noteFi
 const WireNote = Type.Object({
   id: Type.String(),
   body: Type.String(),
-  bodyText: Type.String({ description: 'Without markup' }),
+  bodyText: Type.String({ description: 'The text of it, without markup' }),
   userId: nullable(Type.String()),
   dateAdded: Type.String(),
   contactId: Type.String(),

@@ -43,6 +43,8 @@ export interface Action<Settings extends TObject = TObject> {
   title: string
   about: string
   settings: Settings
+  /** Settings that are HTML: what merge fields put there is text in it. All others are text. */
+  html?: readonly (keyof Static<Settings> & string)[]
   branches?: readonly string[]
   /** Further rules that the settings must keep; sentences without the path, the setting first. */
   check?(settings: Static<Settings>): string[]

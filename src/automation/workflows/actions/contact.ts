@@ -37,12 +37,13 @@ export const addNote = action({
   about: 'Writes a note to the contact.',
   settings: Type.Object(
     {
-      body: requiredText('What it says'),
+      body: requiredText('What it says, as HTML; merge fields stand in it as text'),
       title: Type.Optional(text('Title', 255)),
       userId: Type.Optional(idOf('user', 'Who wrote it')),
     },
     strict,
   ),
+  html: ['body'],
 
   async run({ ctx, tx, run }, { body, title, userId }) {
     const wanted = { body, ...given({ title: title || undefined, userId: userId || undefined }) }

@@ -5,14 +5,13 @@ import { DomainError, notFound } from '../../../domain/errors.ts'
 import { newId } from '../../../domain/ids.ts'
 import { issuesOf } from '../../../domain/validate.ts'
 import type { Transaction } from '../../../store/database.ts'
-import { holds } from '../definition/conditions.ts'
 import type { Published, Workflow } from '../definition/workflow.ts'
-import { viewOf } from '../merge/view.ts'
 import { begin } from '../runs/begin.ts'
 import { contextWithin } from '../runs/steps/within.ts'
 import * as runs from '../runs/table.ts'
 import * as workflows from '../table.ts'
 import inboundWebhook, { type InboundSettings } from '../triggers/inboundWebhook.ts'
+import { isMeant } from './arrive.ts'
 import { meet } from './meet.ts'
 import { textAt } from './path.ts'
 import { Signature, type Signed, verify } from './signature.ts'
@@ -84,8 +83,7 @@ async function takeIn(house: House, tx: Transaction, meant: Meant, arrived: Arri
   }
   if (!published) return keep('captured')
   const data = { type: inboundWebhook.type, at: new Date(now).toISOString(), payload }
-  const view = viewOf({ trigger: data })
-  if (![settings.only ?? []].flat().every((only) => holds(view, only))) return keep('passed over')
+  if (!isMeant(settings, data)) return keep('passed over')
   if (published.state === 'paused') return { ...(await keep('captured')), isPutOff: true }
   const start = { cause: causeOf(settings, arrived), contactId: null, opportunityId: null, data, depth: 0 }
   const id = await begin(tx, published, start, now)

@@ -10,6 +10,21 @@ test('texts are filled in wherever they stand', () => {
   expect(render(nested(2), list(10))).toBe('x'.repeat(100))
 })
 
+test('what is filled into HTML stands there as text, unless it is asked for as it is', () => {
+  const view = { stage: '<b>x</b> & \n', list: ['<', '>'] }
+  const text = '<p>{{stage}}{{#list}}{{.}}{{/list}}</p>'
+
+  expect(render({ body: text, title: text }, view, ['body'])).toEqual({
+    body: '<p>&lt;b&gt;x&lt;/b&gt; &amp;&#32;&#10;&lt;&gt;</p>',
+    title: '<p><b>x</b> & \n<></p>',
+  })
+  expect(render({ body: '{{{stage}}}{{&stage}}' }, view, ['body'])).toEqual({ body: view.stage.repeat(2) })
+  expect(render({ list: [text], deep: { body: text } }, view, ['body'])).toEqual({
+    list: ['<p><b>x</b> & \n<></p>'],
+    deep: { body: '<p><b>x</b> & \n<></p>' },
+  })
+})
+
 test.each([
   ['a list in a list in a list', nested(5), list(150)],
   [

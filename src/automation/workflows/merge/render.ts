@@ -1,5 +1,6 @@
 import Mustache from 'mustache'
 import { invalid } from '../../../domain/errors.ts'
+import { htmlOf } from '../../../domain/html.ts'
 
 /** What the texts of one step may come to: a list in a list in a list would keep the server from everything else. */
 const most = { signs: 1_000_000, sections: 10_000 }
@@ -22,22 +23,31 @@ Object.assign(writer, {
 const tooLong = () =>
   invalid(`The merge fields become too long: more than ${most.signs} signs or ${most.sections} parts`)
 
-/** Settings with every text in them filled in: what the view has stands in place of its name, what it lacks is nothing. */
-export function render<T>(value: T, view: object): T {
+/**
+ * Settings with every text in them filled in: what the view has stands in place of its name, what it lacks is nothing.
+ * In those that are `html`, what is filled in stands there as text, unless its name has three braces.
+ */
+export function render<T>(settings: T, view: object, html: readonly string[] = []): T {
   left = { ...most }
-  return fill(value, view)
+  return fill(settings, view, html)
 }
 
-function fill<T>(value: T, view: object): T {
-  if (typeof value === 'string') return fillText(value, view) as T
-  if (Array.isArray(value)) return value.map((item) => fill(item, view)) as T
+function fill<T>(value: T, view: object, html: readonly string[], write = written): T {
+  if (typeof value === 'string') return fillText(value, view, write) as T
+  if (Array.isArray(value)) return value.map((item) => fill(item, view, [], write)) as T
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner, view)])) as T
+  const filled = Object.entries(value).map(([name, inner]) => [
+    name,
+    fill(inner, view, [], html.includes(name) ? asHtml : write),
+  ])
+  return Object.fromEntries(filled)
 }
 
 /** There is nothing to be included: what is asked for by birth names of every object is not there either. */
-const fillText = (text: string, view: object): string =>
-  text.includes('{{') ? writer.render(text, view, Object.create(null), { escape: written }) : text
+const fillText = (text: string, view: object, write: typeof written): string =>
+  text.includes('{{') ? writer.render(text, view, Object.create(null), { escape: write }) : text
+
+const asHtml = (value: unknown) => htmlOf(written(value))
 
 export const hasMergeFields = (value: unknown): boolean => JSON.stringify(value ?? null).includes('{{')
 
@@ -55,7 +65,7 @@ const named = (tokens: Token[]): string[] =>
     ...(Array.isArray(inner) ? named(inner) : []),
   ])
 
-/** No HTML comes of it, so nothing is escaped; a list is joined as a person would. */
+/** As text; a list is joined as a person would. */
 export function written(value: unknown): string {
   if (Array.isArray(value)) return value.map(written).join(', ')
   if (typeof value === 'object' && value !== null) return JSON.stringify(value)

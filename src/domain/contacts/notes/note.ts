@@ -37,14 +37,3 @@ export function change(before: Note, wanted: NoteChange, now: number): Note {
   const after = { ...before, ...wanted }
   return isDeepStrictEqual(before, after) ? before : { ...after, updatedAt: now }
 }
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'", nbsp: ' ' }
-
-/** The words of a note without its markup. */
-export function plainText(html: string): string {
-  return html
-    .replace(/<(?:br|\/p|\/div|\/li)\b[^<>]*>/gi, '\n')
-    .replace(/<\/?[a-z!][^<>]*>/gi, '')
-    .replace(/&(#39|\w{2,4});/g, (entity, name: string) => entities[name] ?? entity)
-    .trim()
-}

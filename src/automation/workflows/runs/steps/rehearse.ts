@@ -7,6 +7,7 @@ import { issuesToPublish } from '../../commands.ts'
 import { beginning } from '../../definition/place.ts'
 import { withoutSecrets } from '../../definition/secrets.ts'
 import type { Published } from '../../definition/workflow.ts'
+import { arrive } from '../../inbound/arrive.ts'
 import * as workflows from '../../table.ts'
 import type { Run, RunState, StepEntry } from '../run.ts'
 import { reasonOf } from './failure.ts'
@@ -27,6 +28,8 @@ export interface Tested {
 
 /** More would hold up everybody who writes. */
 const most = 200
+
+const passedOver: Tested = { state: 'stopped', error: 'The trigger passes this payload over', steps: [] }
 
 /** Carries the result out of a transaction of which nothing may remain. */
 class Undone {
@@ -49,7 +52,8 @@ export async function testWorkflow(ctx: Context, id: string, about: TestAbout): 
       if (issues.length > 0) throw invalid(...issues)
       const { locationId, draft } = workflow
       const published: Published = { id, locationId, version: 0, state: 'published', definition: draft }
-      throw new Undone(await walk(ctx, tx, published, await runAbout(ctx, tx, published, about)))
+      const run = await arrive(ctx, tx, draft, await runAbout(ctx, tx, published, about))
+      throw new Undone(run ? await walk(ctx, tx, published, run) : passedOver)
     })
     throw new Error('A test was kept')
   } catch (error) {

@@ -40,10 +40,10 @@ export async function act(house: Given, tx: Transaction, { run, workflow, step }
 }
 
 /** What the action writes to is taken first, and that may be said by a merge field too. */
-async function filledIn(work: Work, { hold }: Action, settings: Step['settings']): Promise<Step['settings']> {
+async function filledIn(work: Work, { hold, html }: Action, settings: Step['settings']): Promise<Step['settings']> {
   if (!hasMergeFields(settings)) return settings
   if (hold) await hold(work, render(settings, await work.view()))
-  return render(settings, await work.view())
+  return render(settings, await work.view(), html)
 }
 
 /** Writes what a step did into the log, and answers the run as it goes on. */

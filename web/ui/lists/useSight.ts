@@ -27,10 +27,11 @@ export function useSight(scroller: RefObject<HTMLElement | null>, step: number) 
   return { first, last }
 }
 
-/** As little as brings the row into sight. */
-export function scrollToRow(element: HTMLElement | null, index: number, step: number): void {
+/** As little as brings the row into sight, from under a header of this height that stays at the top. */
+export function scrollToRow(element: HTMLElement | null, index: number, step: number, header = 0): void {
   if (!element) return
   const [top, end] = [index * step, (index + 1) * step]
+  const seen = element.clientHeight - header
   if (top < element.scrollTop) element.scrollTop = top
-  else if (end > element.scrollTop + element.clientHeight) element.scrollTop = end - element.clientHeight
+  else if (end > element.scrollTop + seen) element.scrollTop = end - seen
 }
