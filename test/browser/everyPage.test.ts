@@ -80,16 +80,21 @@ onApp('every page', (app) => {
       await settled(visit.page, texts, visit.isAsking)
     }
 
-    /** Everything that is wrong with what stands there, in both themes. */
+    /** Everything that is wrong with what stands there; in the dark too where it is wide, for no colour goes by the width. */
     async function look({ page, alerts } = visit) {
       const moved = await shiftsOf(page)
       const light = await app.axe(page)
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await drawn(page)
-      const dark = await app.axe(page)
-      await page.emulateMedia({ colorScheme: 'light' })
+      const dark = size === wide ? await lookInTheDark(page) : []
       const faults = [...moved, ...(await elementsOfNames(page)), ...alerts.splice(0), ...(await outOfReach(page))]
       return { faults, light, dark }
+    }
+
+    async function lookInTheDark(page: Page) {
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await drawn(page)
+      const found = await app.axe(page)
+      await page.emulateMedia({ colorScheme: 'light' })
+      return found
     }
   })
 })

@@ -25,6 +25,7 @@ export const openings: Opening[] = [
   { at: 'automations', press: ['Actions for workflow', 'Delete'], shows: ['workflow'] },
   { at: 'automation', press: ['Add step'] },
   { at: 'automation-runs', press: ['Actions for workflow', 'Rename'], shows: ['workflow'] },
+  { at: 'automation-runs', press: ['Actions for workflow', 'Enrol a contact'] },
   { at: 'webhooks', press: ['New webhook'] },
   { at: 'webhook', press: ['Actions for webhook', 'New secret…'], shows: ['webhook'] },
   { at: 'webhook', press: ['Actions for webhook', 'Send again…'] },

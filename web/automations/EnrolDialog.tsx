@@ -38,6 +38,8 @@ export function EnrolDialog({ workflow, onClose }: { workflow: Workflow; onClose
           onInputChange={setTyped}
           isRequired
           autoFocus
+          // It has the focus from the beginning, and a list over the dialog would hide what it is about.
+          menuTrigger="input"
         />
         <Buttons>
           <Button onPress={onClose}>{ui.cancel}</Button>

@@ -32,12 +32,12 @@ export function ComboBox({ label, isLabelHidden, help, error, options, value, on
   const { isSearchedElsewhere, ...props } = rest
   return (
     <AriaComboBox
+      menuTrigger="focus"
       {...props}
       value={value}
       onChange={(id) => onChange(id === null ? null : String(id))}
       {...(isSearchedElsewhere ? { items: options } : { defaultItems: options })}
       allowsEmptyCollection
-      menuTrigger="focus"
       isInvalid={props.isInvalid ?? (error ? true : undefined)}
       className="field"
     >
