@@ -71,6 +71,8 @@ onApp('with a thumb on a phone, 360 px wide,', (app) => {
     await tap('New webhook')
     await fill({ Address: 'https://example.com/hooks', Name: 'Thumbs' })
     await dialog().getByText('All events', { exact: true }).tap()
+    // The events one by one are gone, and the button has come to where it stays.
+    await dialog().getByText('Everything that happens, and what later versions tell.').waitFor()
     await dialog().getByRole('button', { name: 'Create webhook' }).tap()
     await dialog().getByRole('button', { name: 'Done' }).tap()
     await page.getByRole('link', { name: 'Thumbs' }).tap()
