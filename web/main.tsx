@@ -8,8 +8,10 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/queries.ts'
 import { App } from './frame/App.tsx'
 import { readTheme, showTheme } from './styles/theme.ts'
+import { leadEscape } from './ui/overlays/escape.ts'
 
 showTheme(readTheme())
+leadEscape()
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <QueryClientProvider client={queryClient}>

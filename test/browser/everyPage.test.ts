@@ -126,15 +126,13 @@ async function opened(page: Page, [button, ...choices]: readonly [string, ...str
   await page.locator(over).last().waitFor()
 }
 
-/** A dialog over another goes first. One that has not taken the focus yet does not hear of it, and is told again. */
+/** A dialog over another goes first: each needs Escape once, wherever the focus is. */
 async function closeAll(page: Page) {
-  const open = () => page.locator(over).count()
-  for (let left = await open(); left > 0; left = await open()) {
+  for (let left = await page.locator(over).count(); left > 0; left--) {
     await page.keyboard.press('Escape')
     const isLess = ([name, left]: [string, number]) => document.querySelectorAll(name).length < left
-    await page.waitForFunction(isLess, [over, left] as [string, number], { timeout: 1_000 }).catch(() => undefined)
+    await page.waitForFunction(isLess, [over, left] as [string, number])
   }
-  // What opened before the page is in reach again would stay out of it; behind a panel that stays it is not.
   await page.waitForFunction(() => !document.querySelector('[inert]') || document.querySelector('[role=dialog]'))
   await drawn(page)
 }

@@ -1,5 +1,6 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { Tooltip as AriaTooltip, type TooltipProps, TooltipTrigger } from 'react-aria-components'
+import { flushSync } from 'react-dom'
 import { Keys } from '../actions/Keys.tsx'
 import './overlays.css'
 
@@ -11,12 +12,31 @@ interface Props {
   placement?: TooltipProps['placement']
 }
 
-export const Tooltip = ({ children, says, shortcut, placement = 'bottom' }: Props) => (
-  <TooltipTrigger delay={500} closeDelay={80}>
-    {children}
-    <AriaTooltip className="tooltip" placement={placement} offset={6}>
-      {says}
-      {shortcut && <Keys keys={shortcut} />}
-    </AriaTooltip>
-  </TooltipTrigger>
-)
+export function Tooltip({ children, says, shortcut, placement = 'bottom' }: Props) {
+  const [isOpen, setIsOpen] = useOpen()
+  return (
+    <TooltipTrigger delay={500} closeDelay={80} isOpen={isOpen} onOpenChange={setIsOpen}>
+      {children}
+      <AriaTooltip className="tooltip" placement={placement} offset={6}>
+        {says}
+        {shortcut && <Keys keys={shortcut} />}
+      </AriaTooltip>
+    </TooltipTrigger>
+  )
+}
+
+/**
+ * Escape takes the tooltip away and goes on to what it is meant for. React Aria's tooltip takes the key for itself
+ * (adobe/react-spectrum, useTooltipTrigger): a dialog whose close button has the focus would need it twice. So the
+ * tooltip is gone before it is asked.
+ */
+function useOpen() {
+  const [isOpen, setIsOpen] = useState(false)
+  useEffect(() => {
+    if (!isOpen) return
+    const listen = ({ key }: KeyboardEvent) => key === 'Escape' && flushSync(() => setIsOpen(false))
+    addEventListener('keydown', listen, { capture: true })
+    return () => removeEventListener('keydown', listen, { capture: true })
+  }, [isOpen])
+  return [isOpen, setIsOpen] as const
+}
