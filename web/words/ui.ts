@@ -41,6 +41,7 @@ export const ui = {
   showChoices: 'Show choices',
   required: (label: string) => `Fill in “${label}”.`,
   notANumber: 'Write a number, such as 4,997.50.',
+  notAnAmount: (whole: string, cents: string) => `Write an amount, such as ${whole} or ${cents}.`,
   optional: 'optional',
   unbelievable: 'Something went wrong while drawing this page.',
   unbelievableHelp:

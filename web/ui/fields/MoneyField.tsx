@@ -41,7 +41,7 @@ export function MoneyField({ value, onChange, onBlur, error, ...props }: Props) 
       value={typed ?? (value === null ? '' : money(value, 'bare'))}
       onChange={type}
       onBlur={leave}
-      error={error ?? (isUnreadable ? ui.notANumber : undefined)}
+      error={error ?? (isUnreadable ? ui.notAnAmount(money(4997, 'bare'), money(4997.5, 'bare')) : undefined)}
     />
   )
 }
