@@ -13,7 +13,8 @@ import { runRetentionLane } from './workflows/sweep/retention.ts'
 /** Everything that is done after a commit. */
 export function lanesOf(automation: Automation): Lane[] {
   return [
-    dispatchLane(automation, [enqueue, startRuns]),
+    // Deliveries last: the lines that they are put in are locked until the commit, and who sends along them waits.
+    dispatchLane(automation, [startRuns, enqueue]),
     deliveryLane(automation),
     ...runLanes(automation),
     idleLane(automation),
