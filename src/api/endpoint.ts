@@ -17,6 +17,8 @@ export interface LocationParameter {
 export interface Visitor {
   /** The secret of the session that the request was admitted by; refuses who came by none. */
   session(): string
+  /** The secret that the browser keeps so far, whether or not it still admits anybody. */
+  kept(): string | undefined
   /** Gives the browser a session's secret to keep; null takes its own away. */
   keep(secret: string | null): void
   /** Counts a try to get in as somebody; refuses it where there were too many, of theirs or from this place. */

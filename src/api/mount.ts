@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeader } from 'node:http'
 import type { FastifyInstance, FastifyReply, onRequestHookHandler } from 'fastify'
 import type { Context } from '../domain/context.ts'
 import { allow, allowVisit, count, identify, tooMany } from './admit.ts'
@@ -8,11 +7,12 @@ import type { Door } from './door.ts'
 import type { Dialect, Endpoint } from './endpoint.ts'
 import { refuseForeign } from './forgery.ts'
 import type { House } from './house.ts'
-import { type Allowance, rateLimitHeaders, retryAfter } from './rateLimit.ts'
+import { type Allowance, retryAfter } from './rateLimit.ts'
 import type { FastifyRequest } from './request.ts'
 import type { Visit } from './sessions.ts'
 import { sendStream } from './stream.ts'
 import { visitorOf } from './visitor.ts'
+import { write } from './write.ts'
 
 type Record_ = Record<string, unknown>
 
@@ -110,30 +110,6 @@ function originOf({ protocol, host, raw }: FastifyRequest): string {
   const asked = `${protocol}://${host}`
   if (/^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(asked)) return asked
   return `http://${raw.socket.localAddress}:${raw.socket.localPort}`
-}
-
-/**
- * Past Fastify, which would look at each header and at the body once more before it hands them to Node; we have no hooks
- * that wait for a reply. What Node was told before, such as that the connection is to close, stays.
- */
-function write(
-  { limits }: House,
-  door: Door,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  status: number,
-  json: string,
-) {
-  reply.hijack()
-  const headers: OutgoingHttpHeader[] = []
-  const left = request.left ? rateLimitHeaders(limits, request.left) : {}
-  for (const name in left) headers.push(name, left[name] as number)
-  if (request.session !== undefined) headers.push('cache-control', 'no-store')
-  for (const name in door.headers) headers.push(name, door.headers[name] as string)
-  headers.push('content-type', 'application/json; charset=utf-8', 'x-trace-id', request.id)
-  headers.push('content-length', Buffer.byteLength(json))
-  reply.raw.writeHead(status, headers)
-  reply.raw.end(json)
 }
 
 /** The reply with its trace at the end. Joined as text: replies have many shapes, and copying each would cost more. */

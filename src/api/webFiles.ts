@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { accepts } from './accepts.ts'
 
 /** Beside `src/` and, once built, inside `dist/`: a page, what it is licensed under, and files named by their contents. */
 const built = new URL('../../dist/app/', import.meta.url)
@@ -79,24 +80,16 @@ interface Found {
 /** The smallest form that the asker understands; undefined where there is none. */
 async function read(file: URL, request: FastifyRequest): Promise<Found | undefined> {
   const type = types[extname(file.pathname)] ?? 'application/octet-stream'
-  const accepted = String(request.headers['accept-encoding'] ?? '')
   for (const [encoding, ending] of [
     ['br', '.br'],
     ['gzip', '.gz'],
     ['', ''],
   ] as const) {
-    if (encoding && !accepts(accepted, encoding)) continue
+    if (encoding && !accepts(request, encoding)) continue
     const bytes = await readFile(new URL(file.href + ending)).catch(() => undefined)
     if (bytes) return { type, ...(encoding && { encoding }), bytes }
   }
 }
-
-/** `gzip, br;q=0.9` takes both, `br;q=0` does not take br. */
-const accepts = (accepted: string, encoding: string) =>
-  accepted.split(',').some((part) => {
-    const [name, ...parameters] = part.split(';').map((text) => text.trim())
-    return name === encoding && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
-  })
 
 function send(request: FastifyRequest, reply: FastifyReply, { type, encoding, bytes }: Found, caching: string) {
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`

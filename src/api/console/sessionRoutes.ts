@@ -19,7 +19,7 @@ export const sessionRoutes: Dialect = {
     run: async (ctx, { body, visitor }) => {
       const email = wire.readEmail(body.email)
       visitor().countTry(email)
-      const begun = await signIn(ctx, email, body.password)
+      const begun = await signIn(ctx, email, body.password, visitor().kept())
       visitor().forgetTries(email)
       return welcome(ctx, begun, visitor())
     },

@@ -29,11 +29,16 @@ export async function namesOf(db: Database, locationId: string, ids: string[]): 
 const pipelineChanges = 100
 
 /**
- * What those of the ids were called that are of stages and pipelines which are gone, by the last event of the pipeline
- * that knew them. In which one a stage was, the events of the deals say that the ids are of.
+ * What those of the ids were called that are of custom fields, stages and pipelines which are gone, by the last event
+ * that knew them. In which pipeline a stage was, the events of the deals say that the ids are of.
  */
 export async function goneNames(db: Database, locationId: string, ids: string[], found: Kept[]) {
   const names = new Map<string, string>()
+  for (const id of customFieldsOf(ids, found)) {
+    const [last] = await ofRecord(db, locationId, { record: 'custom_field', id }, { limit: 1 })
+    const field = (last?.after ?? last?.before) as unknown as Called | undefined
+    if (field) names.set(id, field.name)
+  }
   for (const id of pipelinesOf(ids, found)) {
     const told = await ofRecord(db, locationId, { record: 'pipeline', id }, { limit: pipelineChanges })
     for (const { id, name } of told.flatMap(({ before, after }) => [...knownTo(after), ...knownTo(before)])) {
@@ -41,6 +46,14 @@ export async function goneNames(db: Database, locationId: string, ids: string[],
     }
   }
   return names
+}
+
+/** The ids of which deals and contacts had values. */
+function customFieldsOf(ids: string[], found: Kept[]): Set<string> {
+  const wanted = new Set(ids)
+  const sides = found.flatMap(({ before, after }) => [before, after]) as ({ customFields?: { id: string }[] } | null)[]
+  const had = sides.flatMap((side) => side?.customFields ?? []).map(({ id }) => id)
+  return new Set(had.filter((id) => wanted.has(id)))
 }
 
 /** The pipelines in which deals were, where an id is of the pipeline or of the stage. */

@@ -19,8 +19,11 @@ export interface Begun {
 /** Of one user, how many there are at once; who signs in by a program again and again ends the oldest. */
 const most = 100
 
-/** Refused alike for a wrong password and for an address that nobody has. */
-export async function signIn(ctx: Context, email: string, password: string): Promise<Begun> {
+/**
+ * Refused alike for a wrong password and for an address that nobody has. `replaced` is the secret that the browser has
+ * kept so far: it keeps one alone, so that session ends.
+ */
+export async function signIn(ctx: Context, email: string, password: string, replaced?: string): Promise<Begun> {
   const found = await checkSignIn(ctx.store, email, password)
   if (!found) throw wrong()
   return ctx.store.transaction(async (tx) => {
@@ -28,6 +31,7 @@ export async function signIn(ctx: Context, email: string, password: string): Pro
     const now = await users.findSignIn(tx, found.email, tx.keep)
     const user = await users.find(tx, found.locationId, found.userId)
     if (now?.passwordHash !== found.passwordHash || !user || user.deleted) throw wrong()
+    if (replaced !== undefined) await sessions.remove(tx, hashOf(replaced))
     return { secret: await begin(ctx, tx, user), user }
   })
 }

@@ -99,6 +99,19 @@ onEveryStore('the history', (crm) => {
       ])
     })
 
+    test('names custom fields that are gone as they were last called', async () => {
+      const field = await customField(crm, 'Budget', 'NUMERICAL')
+      const deal = await crm.given.opportunity()
+      await crm.v2.put(`/opportunities/${deal.id}`, { customFields: [{ id: field.id, field_value: 12 }] })
+      const path = `/locations/${crm.locationId}/customFields/${field.id}`
+      await crm.v2.put(path, { name: 'Means' })
+      expect((await crm.v2.delete(path)).status).toBe(200)
+
+      expect((await changesOf('opportunity', deal.id))[0]).toEqual([
+        { field: `customFields.${field.id}`, label: 'Means', before: null, after: 12 },
+      ])
+    })
+
     test('names stages and pipelines that are gone as they were last called', async () => {
       const { id: pipelineId, stages } = await crm.given.pipeline('Passing')
       const [first, second, third] = stages.map(({ id, name }) => ({ id, name })) as [Stage, Stage, Stage]

@@ -184,6 +184,27 @@ onEveryStore('sessions of the web app', (crm) => {
     expect(replies.map(bare)).toEqual([none, none, none, none])
   })
 
+  test('large replies come packed to browsers that take it, and to nobody else', async () => {
+    const visit = await visitOf(crm)
+    for (let left = 30; left > 0; left--) await crm.given.opportunity({ name: 'a long name '.repeat(20) })
+    const search = { locationId: crm.locationId, limit: 50 }
+    const as = (encoding: string) => ({ headers: { 'accept-encoding': encoding } })
+    const find = (encoding: string) => visit.ask('POST', '/opportunities/search', search, as(encoding))
+
+    const [packed, plain, unwilling] = [await find('br;q=1, gzip'), await find('identity'), await find('gzip;q=0')]
+    const byToken = await crm.v3.post('/opportunities/search', search, as('gzip'))
+    const small = await visit.ask('GET', path, undefined, as('gzip'))
+
+    const replies = [packed, plain, unwilling, byToken, small]
+    expect(replies.map(({ headers }) => headers.get('content-encoding'))).toEqual(['gzip', null, null, null, null])
+    expect(packed.headers.get('vary')).toBe('accept-encoding')
+    const sizes = [packed, plain].map(({ headers }) => Number(headers.get('content-length')))
+    expect(sizes[0]).toBeLessThan((sizes[1] ?? 0) / 5)
+    expect(bare(plain).opportunities.length).toBeGreaterThanOrEqual(30)
+    expect(bare(packed)).toEqual(bare(plain))
+    expect(bare(byToken)).toEqual(bare(plain))
+  })
+
   describe('a change', () => {
     const attempts: [string, Record<string, string>, object][] = [
       ['without the token', { 'x-csrf-token': '' }, noToken],
@@ -284,6 +305,21 @@ onEveryStore('sessions of the web app', (crm) => {
       ])
       expect((await one.ask('GET', path)).status).toBe(401)
       expect((await other.ask('GET', path)).status).toBe(200)
+    })
+
+    test('ends when the browser that keeps it signs in anew, as whomever', async () => {
+      const user = await givenPerson(crm)
+      const [one, elsewhere] = [await signIn(crm, user), await signIn(crm, user)]
+      const asking = { ...stranger, headers: { ...stranger.headers, cookie: one.cookie } }
+
+      const refused = await crm.ask('POST', path, { ...asking, body: { email: user.email, password: 'wrong' } })
+      expect([refused.status, (await one.ask('GET', path)).status]).toEqual([401, 200])
+      const { email } = await givenPerson(crm)
+      const next = visitBy(crm, await crm.ask('POST', path, { ...asking, body: { email, password } }))
+
+      crm.advance(1_000)
+      const after = [await one.ask('GET', path), await next.ask('GET', path), await elsewhere.ask('GET', path)]
+      expect(after.map(({ status }) => status)).toEqual([401, 200, 200])
     })
 
     test('ends everywhere at once, but for those of other people', async () => {
