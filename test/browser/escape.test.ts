@@ -28,17 +28,14 @@ onApp('Escape', (app) => {
     await page.keyboard.press('Escape')
 
     await isClosed(page)
-    expect(await page.getByRole('tooltip').count()).toBe(0)
+    await page.getByRole('tooltip', { name: 'Close' }).waitFor({ state: 'detached' })
   })
 
   test('closes one thing after the other, the one on top first', async () => {
-    const page = await openBin()
-    await page.keyboard.press('Escape')
-    await isClosed(page)
-    await page.locator('[data-card]').first().focus()
-    await page.keyboard.press('Enter')
-    const panel = page.locator('.panel')
-    await panel.getByRole('button', { name: 'Actions' }).first().click()
+    const { id } = await app.crm.given.opportunity({ name: 'On top' })
+    const page = await app.page({ path: `/app/board?deal=${id}` })
+    const panel = page.getByRole('dialog', { name: 'Deal On top' })
+    await panel.getByRole('button', { name: 'Actions for this deal' }).click()
     await page.getByRole('menu').waitFor()
 
     await page.keyboard.press('Escape')
@@ -56,7 +53,7 @@ onApp('Escape', (app) => {
     await crm.v3.delete(`/opportunities/${gone.id}`)
     const page = await app.page({ path: `/app/board?pipeline=${pipelineId}` })
     await page.getByRole('button', { name: 'Bin', exact: true }).click()
-    await page.getByRole('button', { name: 'Restore Thrown away' }).waitFor()
+    await page.getByRole('button', { name: 'Restore Thrown away' }).first().waitFor()
     return page
   }
 
