@@ -1,12 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
 import { half, underWay } from './copy/underWay.ts'
 import { type Database, like, type Statement, type Store, type TextIndex, type Transaction } from './database.ts'
 import { migrateSqlite } from './migrate.ts'
 import { keepPrivate } from './privateFile.ts'
-
-type Connection = ReturnType<typeof connect>
+import { type Connection, connect } from './sqliteConnection.ts'
 
 interface Waiting {
   work: (tx: Transaction) => Promise<unknown>
@@ -16,7 +14,8 @@ interface Waiting {
 
 /** Jobs that share one commit; more would only hold back the first of them. */
 const sharing = 256
-const statementsKept = 500
+/** Whoever fails behind what they wrote does so again and again, such as a file that is imported on trial. */
+const wary = 100
 
 /** Opens (and creates, and migrates) a SQLite file, or a database in memory for `:memory:`. */
 export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
@@ -43,19 +42,33 @@ export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
     indexText: textIndexer(writer),
   }
   const waiting: Waiting[] = []
+  /** How many commits to come are made with care, since one had to be made twice. */
+  let careful = 0
   let running: Promise<void> | undefined
 
   function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       waiting.push({ work, resolve, reject })
-      // The pause lets every request that arrived together join the same commit.
-      running ??= new Promise<void>((done) => setImmediate(() => done(drain())))
+      begin()
     })
   }
 
-  async function drain() {
-    while (waiting.length > 0) await commitTogether(writer, tx, waiting.splice(0, sharing))
+  /** The pause lets every request that arrived together join the same commit, and readers in between two. */
+  function begin() {
+    running ??= new Promise<void>((done) => setImmediate(() => done(commitLine())))
+  }
+
+  async function commitLine() {
+    await commitAll(waiting.splice(0, sharing))
     running = undefined
+    if (waiting.length > 0) begin()
+  }
+
+  async function commitAll(jobs: Waiting[]) {
+    if (careful > 0) careful--
+    else if (await commitTogether(writer, tx, jobs)) return
+    else careful = wary
+    await commitTogether(writer, tx, jobs, { isCareful: true })
   }
 
   const committed = reads(reader)
@@ -94,7 +107,7 @@ export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
     announce: () => {},
     listen: () => () => {},
     async close() {
-      await running
+      while (running) await running
       if (reader !== writer) reader.sqlite.close()
       writer.sqlite.close()
     },
@@ -104,80 +117,42 @@ export function openSqlite(path: string, { mayBeHalf = false } = {}): Store {
 const isHalf = ({ prepare }: Connection) =>
   prepare('select 1 from sqlite_master where name = ?').statement.get(underWay) !== undefined
 
-/** One durable commit for all jobs, each in its own savepoint, so that one's failure leaves the others whole. */
-async function commitTogether({ sqlite, exec }: Connection, tx: Transaction, jobs: Waiting[]) {
+/**
+ * One durable commit for all jobs. With care each has a savepoint of its own, so that one's failure leaves the others
+ * whole. That costs a copy of every page that it writes, and few fail behind what they wrote: so it is tried without
+ * first. Answers false where one did; then nothing is written and nobody told, and all are to be done again, with care.
+ */
+async function commitTogether(connection: Connection, tx: Transaction, jobs: Waiting[], { isCareful = false } = {}) {
+  const { sqlite, exec } = connection
   const settle: (() => void)[] = []
   try {
     exec('begin immediate')
     for (const { work, resolve, reject } of jobs) {
-      exec('savepoint job')
+      if (isCareful) exec('savepoint job')
+      const { writes } = connection
       try {
         const value = await work(tx)
-        exec('release job')
         settle.push(() => resolve(value as never))
       } catch (error) {
         // A full disk rolls everything back at once; then no job of this commit can stand.
         if (!sqlite.inTransaction) throw error
-        exec('rollback to job')
-        exec('release job')
+        if (isCareful) exec('rollback to job')
+        else if (connection.writes > writes) {
+          exec('rollback')
+          return false
+        }
         settle.push(() => reject(error))
       }
+      if (isCareful) exec('release job')
     }
     exec('commit')
   } catch (error) {
     if (sqlite.inTransaction) exec('rollback')
     for (const { reject } of jobs) reject(error)
-    return
+    return true
   }
   for (const tell of settle) tell()
-}
-
-function connect(path: string | Buffer, options: Sqlite.Options = {}) {
-  const sqlite = new Sqlite(path, { timeout: 10_000, ...options })
-  if (!options.readonly) sqlite.pragma('journal_mode = wal')
-  sqlite.pragma('synchronous = full')
-  sqlite.pragma('foreign_keys = off')
-  // Pages that many writes share go back to the file once for all of them.
-  sqlite.pragma('wal_autocheckpoint = 4000')
-  sqlite.pragma('cache_size = -65536')
-  sqlite.pragma('temp_store = memory')
-
-  const statements = new Map<string, Prepared>()
-  function prepare(text: string): Prepared {
-    const known = statements.get(text)
-    if (known) return known
-    if (statements.size >= statementsKept) statements.delete(statements.keys().next().value as string)
-    const statement = sqlite.prepare(text)
-    const prepared = { statement, toRow: statement.reader ? rowMaker(statement.raw()) : neverRead }
-    statements.set(text, prepared)
-    return prepared
-  }
-
-  return {
-    sqlite,
-    prepare,
-    exec: (text: string) => prepare(text).statement.run(),
-    run: async (statement: Statement) => prepare(statement.sql).statement.run(statement.values).changes,
-  }
-}
-
-interface Prepared {
-  statement: Sqlite.Statement
-  toRow: (values: unknown[]) => unknown
-}
-
-/**
- * Writes out, once for each statement, the function that makes its rows: `values => ({ "id": values[0], … })`. Objects
- * made by one literal share a shape, which whoever reads, copies or serialises them is several times faster with. The
- * names are our own columns.
- */
-function rowMaker(statement: Sqlite.Statement): Prepared['toRow'] {
-  const members = statement.columns().map(({ name }, at) => `${JSON.stringify(name)}: values[${at}]`)
-  return new Function('values', `return { ${members.join(', ')} }`) as Prepared['toRow']
-}
-
-function neverRead(): never {
-  throw new Error('A statement that answers no rows was read')
+  return true
 }
 
 function reads({ prepare }: Connection): Database {
