@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { invalid } from '../domain/errors.ts'
 import { refuseNull } from './call.ts'
@@ -33,16 +34,31 @@ export function understandMessages(server: FastifyInstance) {
 
 /** Below `server` a body may be a file of text, which arrives as `csv`; what begins as an object is JSON all the same. */
 export function understandFiles(server: FastifyInstance) {
-  readBodies(server, (text) => (/^\s*\{/.test(text) ? parse(text) : { csv: text }), fileLimit)
+  const file = { parseAs: 'buffer', bodyLimit: fileLimit } as const
+  readBodies(server, (text, sent) => (/^\s*\{/.test(text) ? parse(text) : { csv: whole(text, sent) }), file)
 }
 
-function readBodies(server: FastifyInstance, read: (text: string) => unknown, limit = bodyLimit) {
+/** Read as other text than it is, names would be kept that nobody wrote. */
+function whole(text: string, sent: string | Buffer): string {
+  if (typeof sent !== 'string' && !isUtf8(sent)) throw invalid('csv must be UTF-8 text: save it as "CSV UTF-8"')
+  return text
+}
+
+const usual = { parseAs: 'string', bodyLimit } as const
+
+function readBodies(
+  server: FastifyInstance,
+  read: (text: string, sent: string | Buffer) => unknown,
+  options: { parseAs: 'string' | 'buffer'; bodyLimit: number } = usual,
+) {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'string', bodyLimit: limit }, (request, text, done) => {
-    request.text = text as string
+  server.addContentTypeParser('*', options, (request, received, done) => {
+    const sent = received as unknown as string | Buffer
+    const text = sent.toString()
+    request.text = text
     try {
       // Where there is no such route, nothing that was sent there matters.
-      done(null, request.is404 ? undefined : read(text as string))
+      done(null, request.is404 ? undefined : read(text, sent))
     } catch (error) {
       done(error as Error)
     }

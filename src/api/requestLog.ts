@@ -43,8 +43,8 @@ export const requestLogOf = (store: Store): RequestLog | undefined => logs.get(s
 /**
  * The last requests of this process, in memory, so that a developer sees what happened before they looked. Each request
  * pays for a small record of what is there anyway. Replies are long, and each that is held on to is work for the garbage
- * collector: those of what went well are kept only while somebody has been looking lately. What
- * pages of ours ask is left out, whether somebody is signed in there or no more.
+ * collector: those of what went well are kept only while somebody has been looking lately. What pages of ours ask is
+ * left out, whether somebody is signed in there or no more.
  */
 export function createRequestLog(store: Store, now: () => number) {
   const known = createRing(most.known, mostCharacters.known)
@@ -53,7 +53,7 @@ export function createRequestLog(store: Store, now: () => number) {
   let watchedUntil = 0
 
   function keep(request: FastifyRequest, route: FastifyContextConfig, status: number, ms: number, answered?: string) {
-    if (request.session !== undefined || isOfPage(request) || isSignIn(route)) return
+    if (request.session !== undefined || isOfPage(request, route) || isSignIn(route)) return
     const { id: traceId, method, url, credential, text } = request
     const at = now()
     const isKept = answered !== undefined && (status >= 400 || at < watchedUntil)
@@ -84,9 +84,12 @@ export function createRequestLog(store: Store, now: () => number) {
   return log
 }
 
-/** A browser says so of what a page of this server asks. What is tried on a page with a token is a program's. */
-const isOfPage = ({ headers }: FastifyRequest) =>
-  headers['sec-fetch-site'] === 'same-origin' && headers.authorization === undefined
+/**
+ * A browser says so of what a page of this server asks, where the app asks at all: whoever guesses secrets elsewhere
+ * could say it too. What is tried on a page with a token is a program's.
+ */
+const isOfPage = ({ headers }: FastifyRequest, { door }: FastifyContextConfig) =>
+  door?.takesSessions === true && headers['sec-fetch-site'] === 'same-origin' && headers.authorization === undefined
 
 /** Whoever may read the log is not to read who signs in. */
 const isSignIn = ({ door, scope, operation }: FastifyContextConfig) =>

@@ -33,13 +33,13 @@ function signOf(name: string): string | undefined {
 /** Half a sign is none, and nothing is no text. */
 const isSign = (point: number) => point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
 
-const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\n': '<br>' }
+const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '\n': '<br>' }
 
-/** The HTML of a text, of which `plainText` makes the very same text again. Blanks around it would be no part of it. */
+/** The HTML of a text, in an attribute as well, of which `plainText` makes the very same text again. Blanks around it would be no part of it. */
 export function htmlOf(text: string): string {
   const inner = text.trim()
   const start = text.length - text.trimStart().length
   const around = (blanks: string) => blanks.replace(/./gsu, (blank) => `&#${blank.codePointAt(0)};`)
-  const words = inner.replace(/[&<>\n]/g, (sign) => marks[sign] as string)
+  const words = inner.replace(/[&<>"'\n]/g, (sign) => marks[sign] as string)
   return around(text.slice(0, start)) + words + around(text.slice(start + inner.length))
 }

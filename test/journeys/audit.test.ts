@@ -149,6 +149,7 @@ onEveryStore('what is kept beside the records', (crm) => {
       const tag = random.one(tags as { id: string }[])
       if (tag) await call('PUT', `/locations/${crm.locationId}/tags/${tag.id}`, { name: text(random) })
     },
+    (random) => call('POST', `/console/bin/${random.one(ids.opportunities)}/restore`),
   ]
 
   /** Seldom, for they take much with them. */
@@ -194,6 +195,7 @@ onEveryStore('what is kept beside the records', (crm) => {
       sql`update contacts set note_count = note_count + 1 where id = ${opportunity.contactId}`,
       sql`update events set record_version = 7 where record_id = ${opportunity.id}`,
       sql`update opportunities set last_event = last_event - 1 where id = ${opportunity.id}`,
+      sql`update opportunities set last_event = null where id = ${opportunity.id}`,
       sql`update events set previous = 1 where record_id = ${opportunity.id}`,
       sql`update opportunities set search_text = '' where id = ${opportunity.id}`,
       // Where the engine indexes by itself there is none to lose.

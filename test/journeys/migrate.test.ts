@@ -548,11 +548,11 @@ async function dumpOfEverything(db: string): Promise<Dump> {
       insert into search_cursors values ('l', 't', '1 x', '{"status":"won"}', 9);
       insert into workflows (location_id, id, name, state, version, draft, swept_at, swept_id, created_at, updated_at)
         values ('l', 'w', 'Won', 'published', 1, '{}', 0, '', 1, 2);
-      insert into workflow_versions values ('l', 'w', 1, '{}', 'token t', 3);
+      insert into workflow_versions values ('l', 'w', 1, '{}', 'token t', 3, '{"0":"s"}');
       insert into workflow_runs (location_id, id, workflow_id, version, cause, data, depth, state, place, step_count,
         attempts, held, claimed_until, claim, started_at, updated_at)
         values ('l', 'r', 'w', 1, '7', '{}', 0, 'done', '1', 1, 0, 0, 0, '', 4, 5);
-      insert into workflow_steps values ('l', 'r', 1, '0', 'stop', 'done', 1, null, '{"ok":true}', null, 6);
+      insert into workflow_steps values ('l', 'r', 1, '0', 'stop', 'done', 1, null, '{"ok":true}', null, 6, 's');
       insert into workflow_turns values ('l', 'w', '0', 2);
       insert into rate_counters values ('l', 't', 1, 2, 3, 4, 5);
       insert into contact_counts (location_id, slot, count) values ('l', 7, -9007199254740993), ('m', 8, 9223372036854775807)`)

@@ -137,7 +137,7 @@ onEveryStore('a run', (crm) => {
     await crm.settle()
 
     const { notes } = (await crm.v2.get(`/contacts/${contact.id}/notes`)).body
-    expect(notes.map(({ body }: { body: string }) => body).sort()).toEqual(
+    expect(notes.map(({ bodyText }: { bodyText: string }) => bodyText).sort()).toEqual(
       [
         `vip|${JSON.stringify({ tags: { from: ['old'], to: ['old', 'vip', 'other'] } })}`,
         JSON.stringify({ status: { from: 'open', to: 'won' }, expectedCloseDate: { from: null, to: '2027-01-31' } }),

@@ -203,10 +203,11 @@ async function withoutHistory(store: Store, last: Map<string, Kept>): Promise<st
   return wrong
 }
 
-/** Versions of an opportunity count 1, 2, 3 …, each with its event, and the deleted are in the bin. */
+/** Versions of an opportunity count 1, 2, 3 …, each with its event, and the bin holds those that are deleted now. */
 async function checkVersions(store: Store): Promise<string[]> {
   const wrong: string[] = []
   const versions = new Map<string, number>()
+  const gone = new Set<string>()
   const binned = new Set((await store.all<{ id: string }>(sql`select id from opportunity_bin`)).map(({ id }) => id))
   for (const { record, id, version, after } of await history(store)) {
     if (record !== 'opportunity') continue
@@ -214,9 +215,12 @@ async function checkVersions(store: Store): Promise<string[]> {
     if (version !== expected) wrong.push(`opportunity ${id}: version ${version} follows ${expected - 1}`)
     const now = after as { indexVersion: number } | null
     if (now && now.indexVersion !== version) wrong.push(`opportunity ${id}: event ${version} holds ${now.indexVersion}`)
-    if (!now && !binned.has(id)) wrong.push(`opportunity ${id} was deleted and is not in the bin`)
+    if (now) gone.delete(id)
+    else gone.add(id)
     versions.set(id, version)
   }
+  for (const id of gone) if (!binned.has(id)) wrong.push(`opportunity ${id} was deleted and is not in the bin`)
+  for (const id of binned) if (!gone.has(id)) wrong.push(`opportunity ${id} is in the bin and was not deleted`)
   return wrong
 }
 
@@ -245,8 +249,8 @@ async function followChains(store: Store): Promise<string[]> {
       from events where record = 'opportunity') e
     where coalesce(previous, 0) <> coalesce(due, 0)
     union all
-    select o.id, 'last event' as what from opportunities o where last_event <> (
-      select max(seq) from events e where e.location_id = o.location_id and e.record = 'opportunity' and e.record_id = o.id)`)
+    select o.id, 'last event' as what from opportunities o where coalesce(last_event, 0) <> (
+      select coalesce(max(seq), 0) from events e where e.location_id = o.location_id and e.record = 'opportunity' and e.record_id = o.id)`)
   return wrong.map(({ id, what }) => `The ${what} of ${id} is another`)
 }
 

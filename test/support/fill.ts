@@ -8,7 +8,7 @@ const many = 200_000
 /** Tables that grow with a business, or with time; the others stay small however long they are used. */
 export const largeTables = [
   ...['opportunities', 'opportunity_bin', 'events', 'contacts', 'contact_tags', 'tags', 'notes', 'tasks', 'followers'],
-  'stage_visits',
+  ...['stage_visits', 'workflow_runs', 'workflow_steps'],
   ...['custom_values', 'users', 'tokens', 'token_hashes'],
 ]
 
@@ -79,6 +79,13 @@ function statements(locationId: string): Sql[] {
       'location_id, opportunity_id, version, stage_id, entered_at, left_at',
       `l, 'o' || i, 2, 's' || (i % 50), ${time}, ${time} + 1`,
     ),
+    rows(many / 10, 'workflow_runs', runs.columns, runs.values),
+    rows(
+      many / 5,
+      'workflow_steps',
+      'location_id, run_id, seq, place, step_id, type, state, attempt, at',
+      `l, 'r' || (i % 20000), i / 20000, '0', 'w' || (i % 40) || '-0', 'wait', 'done', 1, ${time}`,
+    ),
     rows(many / 10, 'notes', notes, `l, 'n' || i, 'c' || (i % 20000), 'Text', 0, ${time}, ${time}`),
     rows(
       many / 10,
@@ -108,6 +115,16 @@ const notes = 'location_id, id, contact_id, body, pinned, created_at, updated_at
 const tasks = 'location_id, id, contact_id, title, body, assigned_to, due_at, completed, created_at, updated_at'
 const users = 'location_id, id, first_name, last_name, email, phone, role, profile, deleted, created_at, updated_at'
 const tokens = 'location_id, id, kind, name, description, hint, scopes, created_at'
+
+/** Of forty workflows; one in five is not over. */
+const runs = {
+  columns: `location_id, id, workflow_id, version, cause, contact_id, data, depth, chain, state, place, step_id, step_count,
+    attempts, due_at, held, claimed_until, claim, deadline, started_at, updated_at, ended_at`,
+  values: `l, 'r' || i, 'w' || (i % 40), 1, 'event ' || i, 'c' || (i % 20000), '{"type":"t"}', 0, 'r' || i,
+    case when i % 5 = 0 then 'waiting' else 'done' end, '0', 'w' || (i % 40) || '-0', 1, 0,
+    case when i % 5 = 0 then 1900000000000 + i end, 0, 0, '', case when i % 10 = 0 then 1900000000000 + i end,
+    ${time}, ${time}, case when i % 5 = 0 then null else ${time} end`,
+}
 
 const contacts = {
   columns: `location_id, id, first_name, last_name, name, name_key, email, email_key, phone, company_name, country, source,

@@ -1,4 +1,4 @@
-import { getRun, searchRuns } from '../../automation/workflows/queries.ts'
+import { countSteps, getRun, searchRuns, searchStepRuns } from '../../automation/workflows/queries.ts'
 import { retryRun, skipStep, stopRun } from '../../automation/workflows/runs/commands.ts'
 import { type NamedRun, nameRuns } from '../../automation/workflows/runs/names.ts'
 import type { Run } from '../../automation/workflows/runs/run.ts'
@@ -6,7 +6,7 @@ import { testWorkflow } from '../../automation/workflows/runs/steps/rehearse.ts'
 import type { Context } from '../../domain/context.ts'
 import { type Dialect, endpoint } from '../endpoint.ts'
 import * as wire from './runWire.ts'
-import { WorkflowId } from './workflowWire.ts'
+import { OfLocation, WorkflowId } from './workflowWire.ts'
 
 const tag = 'Workflows'
 const [see, change] = ['workflows.readonly', 'workflows.write'] as const
@@ -68,6 +68,33 @@ export const runRoutes: Dialect = {
     run: async (ctx, { params }) => {
       const { run, steps } = await getRun(ctx, params.runId)
       return { run: wire.writeRun(run), trigger: run.data, steps: steps.map(wire.writeStep) }
+    },
+  }),
+
+  'list-steps': endpoint({
+    method: 'GET',
+    path: '/console/workflows/:workflowId/steps',
+    summary: 'List the steps of the draft, and how the runs stand that are at each of them',
+    tag,
+    scope: see,
+    params: WorkflowId,
+    query: OfLocation,
+    reply: wire.StepsReply,
+    run: async (ctx, { params }) => wire.writeSteps(await countSteps(ctx, params.workflowId)),
+  }),
+
+  'list-step-runs': endpoint({
+    method: 'GET',
+    path: '/console/workflows/:workflowId/steps/:stepId/runs',
+    summary: 'List the runs that came to a step with what it did for each, newest first',
+    tag,
+    scope: see,
+    params: wire.StepId,
+    query: wire.StepRunsQuery,
+    reply: wire.StepRunsReply,
+    run: async (ctx, { params, query }) => {
+      const search = wire.readStepRuns(params.stepId, query)
+      return wire.writeStepRuns(await searchStepRuns(ctx, params.workflowId, search), search)
     },
   }),
 

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import type { DraftChange } from '../../automation/workflows/commands.ts'
 import { revisionOf } from '../../automation/workflows/definition/revision.ts'
 import { hidden, withoutSecrets } from '../../automation/workflows/definition/secrets.ts'
+import { stepIdsOf } from '../../automation/workflows/definition/stepIds.ts'
 import { type Definition, states, type Workflow } from '../../automation/workflows/definition/workflow.ts'
 import type { Version } from '../../automation/workflows/table.ts'
 import type { Context } from '../../domain/context.ts'
@@ -71,6 +72,10 @@ const WireWorkflow = Type.Object(
     ...listed,
     revision: Type.String({ description: 'Another one for each draft' }),
     draft: WireDefinition,
+    stepIds: Type.Record(Type.String(), Type.String(), {
+      description:
+        'What each step of the draft is called, by its place: `1.yes.0`; the same though it is changed or moved',
+    }),
     hookUrl: nullable(Type.String({ description: 'Where its inbound webhook is sent' })),
   },
   strict,
@@ -121,6 +126,7 @@ export function writeWorkflow(
     ...writeListed(workflow),
     revision: revisionOf(shown),
     draft: shown,
+    stepIds: stepIdsOf(workflow),
     hookUrl: hookSecret && `${origin()}/hooks/${seesAll ? hookSecret : hidden}`,
   }
 }

@@ -5,7 +5,7 @@ import * as users from '../accounts/userTable.ts'
 import * as customFields from '../customFields/table.ts'
 import * as pipelines from '../pipelines/table.ts'
 import * as tokens from '../tokens/tokenTable.ts'
-import { type Doer, type Kept, ofRecord, padded, together } from './table.ts'
+import { type Doer, type Kept, lastOfRecord, ofRecord, padded, together } from './table.ts'
 
 /**
  * The names of what ids stand for, as they are by now: pipelines, stages, users, lost reasons, custom fields, contacts. What
@@ -35,7 +35,7 @@ const pipelineChanges = 100
 export async function goneNames(db: Database, locationId: string, ids: string[], found: Kept[]) {
   const names = new Map<string, string>()
   for (const id of customFieldsOf(ids, found)) {
-    const [last] = await ofRecord(db, locationId, { record: 'custom_field', id }, { limit: 1 })
+    const last = await lastOfRecord(db, locationId, { record: 'custom_field', id })
     const field = (last?.after ?? last?.before) as unknown as Called | undefined
     if (field) names.set(id, field.name)
   }

@@ -44,7 +44,7 @@ export async function getHistory(ctx: Context, search: HistorySearch): Promise<H
   const { locationId } = caller
   requireSight(ctx, search.record)
   const record = { record: search.record, id: search.recordId }
-  const [last] = await events.ofRecord(store, locationId, record, { limit: 1 })
+  const last = await events.lastOfRecord(store, locationId, record)
   if (!last || !(await isInSight(ctx, last))) throw notFound(nouns[search.record])
 
   const page = { before: search.before, limit: search.limit + 1 }

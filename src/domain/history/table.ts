@@ -97,14 +97,29 @@ export async function ofRecord(
   return rows.map(read)
 }
 
-/** Back from its last event to the first, each of which names the one before it. */
+/** What happened to a record last: of an opportunity its row names it, and nothing is walked. */
+export async function lastOfRecord(
+  db: Database,
+  locationId: string,
+  { record, id }: { record: Event['record']; id: string },
+): Promise<Kept | undefined> {
+  if (record !== 'opportunity') return (await ofRecord(db, locationId, { record, id }, { limit: 1 }))[0]
+  const row = await db.one<Row>(sql`
+    select ${columns} from events where location_id = ${locationId} and seq = ${lastOf(locationId, id)}`)
+  return row && read(row)
+}
+
+/**
+ * Back from its last event to the first, each of which names the one before it. Not sorted, which would take the whole
+ * walk: each step finds one event, older than the one before, and both stores end it where enough are found.
+ */
 async function ofOpportunity(db: Database, locationId: string, id: string, page: Page): Promise<Kept[]> {
   const rows = await db.all<{ seq: number }>(sql`
     with recursive chain(seq, previous) as (
       select e.seq, e.previous from events e where e.location_id = ${locationId} and e.seq = ${lastOf(locationId, id)}
       union all
       select e.seq, e.previous from chain c join events e on e.location_id = ${locationId} and e.seq = c.previous)
-    select seq from chain where true ${older(page)} order by seq desc limit ${page.limit}`)
+    select seq from chain where true ${older(page)} limit ${page.limit}`)
   const found = await load(
     db,
     locationId,

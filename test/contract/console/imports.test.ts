@@ -291,7 +291,7 @@ onEveryStore('importing opportunities', (crm) => {
       'csv cannot be read: Quote Not Closed: the parsing is finished with an opening quote at line 2',
     ],
     ['two columns of one name', 'Name,Name\na,b', 'csv must not have two columns called Name'],
-    ['another encoding', 'Name\nCaf\ufffd', 'csv must be UTF-8 text: save it as "CSV UTF-8"'],
+    ['two bytes for each sign', 'Name\nC\0a\0f\0', 'csv must be UTF-8 text: save it as "CSV UTF-8"'],
     ['too many rows', `Name\n${'x\n'.repeat(20_001)}`, 'csv must have no more than 20000 rows'],
     [
       'a mapping of no column',
@@ -304,6 +304,31 @@ onEveryStore('importing opportunities', (crm) => {
 
     expect(reply.status).toBe(422)
     expect(bare(reply)).toEqual(refused(message))
+  })
+
+  test('a file in another encoding is refused as a whole, one with the sign for what was unreadable is not', async () => {
+    const post = async (body: Buffer) => {
+      const headers = { authorization: `Bearer ${crm.token}`, version: '2021-07-28', 'content-type': 'text/csv' }
+      const reply = await fetch(`${crm.url}${path}?dryRun=true`, {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(body),
+      })
+      return { status: reply.status, text: await reply.text() }
+    }
+    const file = 'Name,Email\n"Caf\u00e9 \ufffd y",unreadable@example.com\n'
+
+    const latin = await post(Buffer.from('Name,Email\nCaf\u00e9,cafe@example.com\n', 'latin1'))
+    const utf8 = await post(Buffer.from(file))
+
+    expect(latin.status).toBe(422)
+    expect(JSON.parse(latin.text)).toMatchObject(refused('csv must be UTF-8 text: save it as "CSV UTF-8"'))
+    expect(utf8.status).toBe(200)
+    expect(JSON.parse(utf8.text.trim().split('\n').at(-1) ?? '')).toEqual({
+      ...nothing,
+      created: 1,
+      contactsCreated: 1,
+    })
   })
 
   test('a file none of whose columns says anything is refused, and so is a mapping to nothing known', async () => {

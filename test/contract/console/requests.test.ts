@@ -154,6 +154,8 @@ onEveryStore('the log of requests', (crm) => {
     }
     const visit = await visitOf(crm)
     const ended = { ...ofPage, cookie: visit.cookie, 'x-csrf-token': visit.session.csrfToken }
+    // An older browser does not say which page asks.
+    expect(await ask({ version: 'v3', cookie: visit.cookie }, '')).toEqual({ status: 200, isTold: false })
     await visit.ask('DELETE', '/console/session')
 
     expect(await ask(ended, '')).toEqual({ status: 401, isTold: false })
@@ -162,6 +164,9 @@ onEveryStore('the log of requests', (crm) => {
     expect(await ask(ofPage, 'pit-00000000-0000-4000-8000-000000000000')).toEqual({ status: 401, isTold: true })
     expect(await ask({ ...ofPage, 'sec-fetch-site': 'cross-site' }, '')).toEqual({ status: 401, isTold: true })
     expect(await ask({ version: 'v3' }, '')).toEqual({ status: 401, isTold: true })
+
+    const guess = await crm.ask('POST', '/hooks/guessed', { token: '', headers: ofPage, body: {} })
+    expect([guess.status, (await list('?path=/hooks')).at(0)?.traceId]).toEqual([404, guess.body.traceId])
   })
 
   test('leaves out what was answered well until somebody looks, and for ten minutes from then', async () => {

@@ -33,6 +33,7 @@ onEveryStore('the definition of a workflow', (crm) => {
         steps: [{ type: 'add_contact_tag', settings: { tags: ['customer'] } }],
         settings: { allowMultiple: true, allowMultipleOpportunity: true },
       },
+      stepIds: { 0: expect.stringMatching(/^\w{20}$/) },
       hookUrl: null,
     }
     expect(reply.status).toBe(201)
@@ -44,7 +45,7 @@ onEveryStore('the definition of a workflow', (crm) => {
       isChanged: true,
       runs: {},
     })
-    const { draft: _, hookUrl: __, revision: ___, ...bareWorkflow } = workflow
+    const { draft: _, hookUrl: __, revision: ___, stepIds: ____, ...bareWorkflow } = workflow
     const listed = { ...bareWorkflow, trigger: 'opportunity_status_changed', runs: {} }
     expect((await crm.v2.get('/console/workflows')).body.workflows).toContainEqual(listed)
   })
@@ -362,6 +363,8 @@ onEveryStore('the definition of a workflow', (crm) => {
     const saved = await save('ada', revision)
     expect(saved.status).toBe(200)
     expect(saved.body.workflow.revision).not.toBe(revision)
+    const again = await save('ada', revision)
+    expect([again.status, again.body.workflow.revision]).toEqual([200, saved.body.workflow.revision])
 
     const refused = await save('bob', revision)
     expect(refused.status).toBe(409)
@@ -395,6 +398,7 @@ onEveryStore('the definition of a workflow', (crm) => {
     expect(await flows.publish(id)).toMatchObject({ state: 'published', version: 1 })
     await crm.v2.put(`/console/workflows/${id}`, { steps: [addTag('two')], name: 'Renamed' })
     expect((await flows.get(id)).workflow).toMatchObject({ state: 'published', version: 1, name: 'Renamed' })
+    expect(await flows.publish(id)).toMatchObject({ state: 'published', version: 2 })
     expect(await flows.publish(id)).toMatchObject({ state: 'published', version: 2 })
 
     const { versions } = (await crm.v2.get(`/console/workflows/${id}/versions`)).body

@@ -45,6 +45,10 @@ async function begin(crm: Crm, flows: Flows) {
   await crm.settle()
   await flows.act(`workflows/${id}/test`, { opportunityId: opportunity.id })
   await flows.runs(id)
+  const { steps } = (await crm.v2.get(`/console/workflows/${id}/steps`)).body
+  for (const query of ['', `?cursor=9999999999999-z`]) {
+    await crm.v2.get(`/console/workflows/${id}/steps/${steps[0].id}/runs${query}`)
+  }
   await receiver.close()
   for (const path of ['pause', 'resume', 'drain', 'unpublish']) await flows.act(`workflows/${id}/${path}`)
   const { id: unneeded } = await flows.create({})
