@@ -6,10 +6,12 @@ import type { Database, Transaction } from '../../store/database.ts'
 import { commitWork } from '../commit.ts'
 import { keepListening } from '../listening.ts'
 import { actionNamed } from './actions/index.ts'
+import { isChanged } from './changed.ts'
 import { issuesIn } from './definition/check.ts'
 import { missingReferences, ownKeys } from './definition/references.ts'
 import { revisionOf } from './definition/revision.ts'
 import { withSecrets } from './definition/secrets.ts'
+import { keptStepIds } from './definition/stepIds.ts'
 import { complete, type Definition, isRecord, type State, type Workflow } from './definition/workflow.ts'
 import { keepAddress } from './inbound/table.ts'
 import { setHeld, stopRuns } from './runs/queue.ts'
@@ -30,7 +32,7 @@ export async function createWorkflow(ctx: Context, wanted: DraftChange & { name:
   const draft = read(wanted.name, wanted)
   const now = ctx.now()
   const { locationId } = ctx.caller
-  const kept = { version: 0, triggerType: null, hookSecret: null, createdAt: now, updatedAt: now }
+  const kept = { version: 0, stepIds: {}, triggerType: null, hookSecret: null, createdAt: now, updatedAt: now }
   const after: Workflow = { id: newId(), locationId, name: draft.name, state: 'draft', draft, ...kept }
   return commitWork(ctx, (tx) => record(ctx, tx, null, after))
 }
@@ -45,8 +47,10 @@ export const changeDraft = (
   { basedOn, ...wanted }: DraftChange & { basedOn?: string },
 ): Promise<Workflow> =>
   change(ctx, id, (before) => {
-    if (basedOn !== undefined && basedOn !== revisionOf(before.draft)) throw outdated()
     const draft = read(wanted.name ?? before.name, { ...before.draft, ...wanted }, before.draft)
+    const current = revisionOf(before.draft)
+    // A save that comes twice finds what it wrote itself, and takes nothing from anybody.
+    if (basedOn !== undefined && basedOn !== current && revisionOf(draft) !== current) throw outdated()
     return { ...before, draft, name: draft.name }
   })
 
@@ -55,12 +59,13 @@ const outdated = () =>
 
 /**
  * Makes the draft the version that runs from now on, refused with everything that is wrong with it. Runs under way go on
- * in the version that they began with.
+ * in the version that they began with. What is published as it stands stays as it is: asked for twice, it is one version.
  */
 export const publishWorkflow = (ctx: Context, id: string): Promise<Workflow> =>
   changeState(ctx, id, async (tx, before) => {
     const issues = await issuesToPublish(tx, before)
     if (issues.length > 0) throw invalid(...issues)
+    if (before.state === 'published' && !(await isChanged(tx, before))) return before
     const { draft, version } = before
     const after = {
       ...before,
@@ -130,7 +135,9 @@ type Decide = (tx: Transaction, before: Workflow) => Promise<Workflow>
 const changeState = (ctx: Context, id: string, decide: Decide): Promise<Workflow> =>
   commitWork(ctx, async (tx) => {
     const before = await workflows.requireLocked(tx, ctx.caller.locationId, id)
-    const after = await record(ctx, tx, before, { ...(await decide(tx, before)), updatedAt: ctx.now() })
+    const decided = await decide(tx, before)
+    if (decided === before) return before
+    const after = await record(ctx, tx, before, { ...decided, updatedAt: ctx.now() })
     if ((before.state === 'paused') !== (after.state === 'paused')) {
       await setHeld(tx, after.locationId, id, after.state === 'paused')
     }
@@ -174,7 +181,9 @@ function namedSteps(steps: unknown): unknown {
 
 /** The one door for writing a workflow: the row and its event. */
 async function record(ctx: Context, tx: Transaction, before: Workflow | null, after: Workflow): Promise<Workflow> {
-  const kept = await withAddress(tx, after)
+  const isWritten = before?.draft !== after.draft
+  const stepIds = isWritten ? keptStepIds(before, after.draft.steps) : after.stepIds
+  const kept = await withAddress(tx, { ...after, stepIds })
   await (before ? workflows.update(tx, kept) : workflows.insert(tx, kept))
   await tell(ctx, tx, before, kept)
   return kept

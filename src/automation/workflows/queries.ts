@@ -1,11 +1,13 @@
 import type { Context } from '../../domain/context.ts'
 import { notFound } from '../../domain/errors.ts'
+import { isChanged } from './changed.ts'
 import { issuesToPublish } from './commands.ts'
-import { revisionOf } from './definition/revision.ts'
+import { stepIdsOf } from './definition/stepIds.ts'
 import type { Workflow } from './definition/workflow.ts'
 import { listSamples, type Sample } from './inbound/table.ts'
+import { countAtSteps, type StepRun, type StepSearch, searchExpected, searchLogged } from './runs/atSteps.ts'
 import { type NamedRun, nameRuns } from './runs/names.ts'
-import type { Run, StepEntry } from './runs/run.ts'
+import { isOver, type Run, type StepEntry } from './runs/run.ts'
 import * as runs from './runs/table.ts'
 import type { Version } from './table.ts'
 import * as workflows from './table.ts'
@@ -36,13 +38,7 @@ export async function describeWorkflow(ctx: Context, id: string) {
   const workflow = await getWorkflow(ctx, id)
   const runsByState = await runs.countStates(ctx.store, workflow.locationId, id)
   const issues = await issuesToPublish(ctx.store, workflow)
-  return { workflow, issues, isChanged: await isChanged(ctx, workflow), runs: runsByState }
-}
-
-/** Whether the draft is another than what was published last. */
-async function isChanged({ store }: Context, { locationId, id, version, draft }: Workflow): Promise<boolean> {
-  const published = await workflows.findVersion(store, locationId, id, version)
-  return !published || revisionOf(published.definition) !== revisionOf(draft)
+  return { workflow, issues, isChanged: await isChanged(ctx.store, workflow), runs: runsByState }
 }
 
 /** Newest first. */
@@ -67,3 +63,51 @@ export async function getSamples(ctx: Context, id: string): Promise<Sample[]> {
   const { locationId } = await getWorkflow(ctx, id)
   return listSamples(ctx.store, { locationId, workflowId: id })
 }
+
+/** A step, and how many of the runs that are not over stand at it, by their state. */
+export interface StepCount {
+  id: string
+  /** In the draft; null of one that the draft does not have any more. */
+  place: string | null
+  runs: Record<string, number>
+}
+
+/** The steps of the draft in their order, then those at which runs of other versions stand. */
+export async function countSteps(ctx: Context, workflowId: string): Promise<StepCount[]> {
+  const workflow = await getWorkflow(ctx, workflowId)
+  const steps = new Map<string, StepCount>()
+  for (const [place, id] of Object.entries(stepIdsOf(workflow))) steps.set(id, { id, place, runs: {} })
+  for (const { stepId: id, state, count } of await countAtSteps(ctx.store, workflow.locationId, workflowId)) {
+    const step = steps.get(id) ?? { id, place: null, runs: {} }
+    step.runs[state] = count
+    steps.set(id, step)
+  }
+  return [...steps.values()]
+}
+
+export interface NamedStepRun extends StepRun {
+  run: NamedRun
+  /** Whether the run stands at the step now. */
+  isHere: boolean
+}
+
+/** The runs that came to a step of a workflow, each with the last that the step did for it; the newest first. */
+export async function searchStepRuns(ctx: Context, workflowId: string, by: StepSearch): Promise<NamedStepRun[]> {
+  const { locationId } = await getWorkflow(ctx, workflowId)
+  const both = [await searchLogged(ctx.store, locationId, by), await searchExpected(ctx.store, locationId, by)].flat()
+  const found = both
+    .filter(({ run }) => run.workflowId === workflowId)
+    .sort(newestFirst)
+    .slice(0, by.limit)
+  const named = await nameRuns(
+    ctx,
+    found.map(({ run }) => run),
+  )
+  return found.map((one, at) => ({
+    ...one,
+    run: named[at] as NamedRun,
+    isHere: !isOver(one.run) && one.run.stepId === by.stepId,
+  }))
+}
+
+const newestFirst = (one: StepRun, other: StepRun) => other.at - one.at || (one.run.id < other.run.id ? 1 : -1)

@@ -3,14 +3,14 @@ import { DomainError, notFound } from '../../domain/errors.ts'
 import type { Database, Transaction } from '../../store/database.ts'
 import type { Definition, Published, State, Workflow } from './definition/workflow.ts'
 
-type Row = Omit<Workflow, 'draft'> & { draft: string }
-type PublishedRow = Omit<Published, 'definition'> & { definition: string }
+type Row = Omit<Workflow, 'draft' | 'stepIds'> & { draft: string; stepIds: string }
+type PublishedRow = Omit<Published, 'definition' | 'stepIds'> & { definition: string; stepIds: string }
 
-const columns = raw(`id, location_id as "locationId", name, state, version, draft, trigger_type as "triggerType",
-  hook_secret as "hookSecret", created_at as "createdAt", updated_at as "updatedAt"`)
+const columns = raw(`id, location_id as "locationId", name, state, version, draft, step_ids as "stepIds",
+  trigger_type as "triggerType", hook_secret as "hookSecret", created_at as "createdAt", updated_at as "updatedAt"`)
 
 const publishedColumns = raw(`w.id as "id", w.location_id as "locationId", v.version as "version", w.state as "state",
-  v.definition as "definition"`)
+  v.definition as "definition", v.step_ids as "stepIds"`)
 
 export async function list(db: Database, locationId: string): Promise<Workflow[]> {
   const rows = await db.all<Row>(sql`
@@ -33,17 +33,17 @@ export async function requireLocked(tx: Transaction, locationId: string, id: str
 
 export const insert = (tx: Transaction, workflow: Workflow) =>
   tx.run(sql`
-    insert into workflows (location_id, id, name, state, version, draft, trigger_type, hook_secret, swept_at, swept_id,
-      created_at, updated_at)
+    insert into workflows (location_id, id, name, state, version, draft, step_ids, trigger_type, hook_secret, swept_at,
+      swept_id, created_at, updated_at)
     values (${workflow.locationId}, ${workflow.id}, ${workflow.name}, ${workflow.state}, ${workflow.version},
-      ${JSON.stringify(workflow.draft)}, ${workflow.triggerType}, ${workflow.hookSecret}, 0, '',
-      ${workflow.createdAt}, ${workflow.updatedAt})`)
+      ${JSON.stringify(workflow.draft)}, ${JSON.stringify(workflow.stepIds)}, ${workflow.triggerType},
+      ${workflow.hookSecret}, 0, '', ${workflow.createdAt}, ${workflow.updatedAt})`)
 
 export const update = (tx: Transaction, workflow: Workflow) =>
   tx.run(sql`
     update workflows set name = ${workflow.name}, state = ${workflow.state}, version = ${workflow.version},
-      draft = ${JSON.stringify(workflow.draft)}, trigger_type = ${workflow.triggerType},
-      hook_secret = ${workflow.hookSecret}, updated_at = ${workflow.updatedAt}
+      draft = ${JSON.stringify(workflow.draft)}, step_ids = ${JSON.stringify(workflow.stepIds)},
+      trigger_type = ${workflow.triggerType}, hook_secret = ${workflow.hookSecret}, updated_at = ${workflow.updatedAt}
     where location_id = ${workflow.locationId} and id = ${workflow.id}`)
 
 export async function remove(tx: Transaction, { locationId, id }: Workflow): Promise<void> {
@@ -61,13 +61,13 @@ export async function remove(tx: Transaction, { locationId, id }: Workflow): Pro
 /** Sets a new version beside the old ones, and lets the sweep begin anew. */
 export async function insertVersion(
   tx: Transaction,
-  { locationId, id, version, draft }: Workflow,
+  { locationId, id, version, draft, stepIds }: Workflow,
   by: string,
   now: number,
 ) {
   await tx.run(sql`
-    insert into workflow_versions (location_id, workflow_id, version, definition, published_by, published_at)
-    values (${locationId}, ${id}, ${version}, ${JSON.stringify(draft)}, ${by}, ${now})`)
+    insert into workflow_versions (location_id, workflow_id, version, definition, step_ids, published_by, published_at)
+    values (${locationId}, ${id}, ${version}, ${JSON.stringify(draft)}, ${JSON.stringify(stepIds)}, ${by}, ${now})`)
   await tx.run(sql`
     update workflows set swept_at = 0, swept_id = '' where location_id = ${locationId} and id = ${id}`)
 }
@@ -123,9 +123,15 @@ const notRunning = (state: State) => {
   return new DomainError('mismatch', `The workflow ${why}.`, { name: 'WORKFLOW_NOT_PUBLISHED' })
 }
 
-const read = (row: Row): Workflow => ({ ...row, version: Number(row.version), draft: JSON.parse(row.draft) })
+const read = (row: Row): Workflow => ({
+  ...row,
+  version: Number(row.version),
+  draft: JSON.parse(row.draft),
+  stepIds: JSON.parse(row.stepIds),
+})
 const readPublished = (row: PublishedRow): Published => ({
   ...row,
   version: Number(row.version),
   definition: JSON.parse(row.definition),
+  stepIds: JSON.parse(row.stepIds),
 })

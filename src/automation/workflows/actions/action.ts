@@ -43,8 +43,6 @@ export interface Action<Settings extends TObject = TObject> {
   title: string
   about: string
   settings: Settings
-  /** Settings that are HTML: what merge fields put there is text in it. All others are text. */
-  html?: readonly (keyof Static<Settings> & string)[]
   branches?: readonly string[]
   /** Further rules that the settings must keep; sentences without the path, the setting first. */
   check?(settings: Static<Settings>): string[]
@@ -55,6 +53,10 @@ export interface Action<Settings extends TObject = TObject> {
   hold?(work: Work, settings: Static<Settings>): Promise<void>
   run(work: Work, settings: Static<Settings>): Promise<Outcome>
 }
+
+/** The settings that are HTML; all others are text. */
+export const htmlSettingsOf = ({ settings: { properties } }: Action): string[] =>
+  Object.keys(properties).filter((name) => properties[name]?.contentMediaType === 'text/html')
 
 /** Types an action by its own settings. */
 export const action = <Settings extends TObject>(row: Action<Settings>): Action => row as unknown as Action

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { insertNote } from '../../../domain/contacts/notes/commands.ts'
 import { tagContact, untagContact } from '../../../domain/contacts/tags.ts'
 import { insertTask } from '../../../domain/contacts/tasks/commands.ts'
-import { Duration, idOf, lengthOf, requiredText, strict, text } from '../definition/fields.ts'
+import { Duration, idOf, lengthOf, requiredHtml, requiredText, strict, text } from '../definition/fields.ts'
 import { action, given, requireContact } from './action.ts'
 
 const tags = Type.Array(requiredText('A tag', 255), { minItems: 1, maxItems: 100 })
@@ -37,13 +37,12 @@ export const addNote = action({
   about: 'Writes a note to the contact.',
   settings: Type.Object(
     {
-      body: requiredText('What it says, as HTML; merge fields stand in it as text'),
+      body: requiredHtml('What it says, as HTML; merge fields stand in it as text'),
       title: Type.Optional(text('Title', 255)),
       userId: Type.Optional(idOf('user', 'Who wrote it')),
     },
     strict,
   ),
-  html: ['body'],
 
   async run({ ctx, tx, run }, { body, title, userId }) {
     const wanted = { body, ...given({ title: title || undefined, userId: userId || undefined }) }

@@ -18,6 +18,10 @@ export const text = (description: string, maxLength = 5000) => Type.String({ max
 export const requiredText = (description: string, maxLength = 5000) =>
   Type.String({ minLength: 1, maxLength, description })
 
+/** What a person writes as text, in a form that knows to write it as HTML. What merge fields put there is text in it. */
+export const requiredHtml = (description: string, maxLength = 5000) =>
+  Type.String({ minLength: 1, maxLength, contentMediaType: 'text/html', description })
+
 /** One of these words. */
 export const oneOf = <const T extends string>(values: readonly T[], description: string) =>
   Type.Unsafe<T>({ type: 'string', enum: [...values], description })

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { notBlank } from '../../../domain/validate.ts'
+import type { StepIds } from './stepIds.ts'
 
 /** One thing that a workflow does, with the ways that it may go on where there are several. */
 export interface Step {
@@ -74,6 +75,7 @@ export interface Workflow {
   /** The last one published; 0 before the first. */
   version: number
   draft: Definition
+  stepIds: StepIds
   /** What the published version begins by. */
   triggerType: string | null
   /** The secret part of the address that its inbound webhook is sent to. */
@@ -89,6 +91,7 @@ export interface Published {
   version: number
   state: State
   definition: Definition
+  stepIds: StepIds
 }
 
 /** The definition with everything that may be left out; as it is kept. */

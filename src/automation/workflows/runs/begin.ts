@@ -1,6 +1,7 @@
 import { newId } from '../../../domain/ids.ts'
 import type { Transaction } from '../../../store/database.ts'
 import { beginning } from '../definition/place.ts'
+import { stepIdAt } from '../definition/stepIds.ts'
 import type { Published } from '../definition/workflow.ts'
 import { deepest, mostOfChain, type Run } from './run.ts'
 import * as runs from './table.ts'
@@ -34,6 +35,7 @@ function draft(workflow: Published, { begunBy, ...start }: Start, now: number): 
     cause: causeOf(workflow, start),
     state: 'running',
     place: beginning,
+    stepId: stepIdAt(workflow, beginning),
     stepCount: 0,
     attempts: 0,
     dueAt: now,

@@ -23,6 +23,8 @@ export interface Run {
   state: RunState
   /** Of the step that is next, or that failed. */
   place: string
+  /** At which step it stands: a wait for a time is over at the next place, but it is the wait that it stands at. */
+  stepId: string
   /** How many entries its log has. */
   stepCount: number
   /** Tries of the present step that failed. */

@@ -2,24 +2,24 @@ import sql, { empty, raw } from 'sql-template-tag'
 import type { Database, Transaction } from '../../../store/database.ts'
 import type { Run, StepEntry } from './run.ts'
 
-type Row = Omit<Run, 'data' | 'held' | 'request'> & { data: string; held: number; request: string | null }
-type StepRow = Omit<StepEntry, 'input' | 'result'> & { input: string | null; result: string | null }
+export type Row = Omit<Run, 'data' | 'held' | 'request'> & { data: string; held: number; request: string | null }
+export type StepRow = Omit<StepEntry, 'input' | 'result'> & { input: string | null; result: string | null }
 
 export const columns = raw(`id, location_id as "locationId", workflow_id as "workflowId", version, cause,
-  contact_id as "contactId", opportunity_id as "opportunityId", data, depth, chain, state, place, step_count as "stepCount",
-  attempts, due_at as "dueAt", held, deadline, request, error, started_at as "startedAt", updated_at as "updatedAt",
+  contact_id as "contactId", opportunity_id as "opportunityId", data, depth, chain, state, place,
+  step_id as "stepId", step_count as "stepCount", attempts, due_at as "dueAt", held, deadline, request, error, started_at as "startedAt", updated_at as "updatedAt",
   ended_at as "endedAt"`)
 
-const stepColumns = raw('seq, place, type, state, attempt, input, result, error, at')
+export const stepColumns = raw('seq, place, type, state, attempt, input, result, error, at')
 
 /** False where the same has begun the workflow before. */
 export async function insert(tx: Transaction, run: Run): Promise<boolean> {
   const rows = await tx.run(sql`
     insert into workflow_runs (location_id, id, workflow_id, version, cause, contact_id, opportunity_id, data, depth,
-      chain, state, place, step_count, attempts, due_at, held, claimed_until, claim, deadline, request, request_host, error,
+      chain, state, place, step_id, step_count, attempts, due_at, held, claimed_until, claim, deadline, request, request_host, error,
       started_at, updated_at, ended_at)
     values (${run.locationId}, ${run.id}, ${run.workflowId}, ${run.version}, ${run.cause}, ${run.contactId},
-      ${run.opportunityId}, ${JSON.stringify(run.data)}, ${run.depth}, ${run.chain}, ${run.state}, ${run.place}, 0, 0,
+      ${run.opportunityId}, ${JSON.stringify(run.data)}, ${run.depth}, ${run.chain}, ${run.state}, ${run.place}, ${run.stepId}, 0, 0,
       ${run.dueAt}, 0, 0, '', null, null, null, ${run.error}, ${run.startedAt}, ${run.updatedAt}, ${run.endedAt})
     on conflict (location_id, workflow_id, cause) do nothing`)
   return rows > 0
@@ -29,7 +29,7 @@ export async function insert(tx: Transaction, run: Run): Promise<boolean> {
 export const update = (tx: Transaction, run: Run, claim: Claim | null) =>
   tx.run(sql`
     update workflow_runs set contact_id = ${run.contactId}, opportunity_id = ${run.opportunityId}, state = ${run.state},
-      place = ${run.place}, step_count = ${run.stepCount}, attempts = ${run.attempts}, due_at = ${run.dueAt},
+      place = ${run.place}, step_id = ${run.stepId}, step_count = ${run.stepCount}, attempts = ${run.attempts}, due_at = ${run.dueAt},
       held = ${run.held ? 1 : 0}, deadline = ${run.deadline}, request = ${run.request && JSON.stringify(run.request)},
       request_host = ${run.request && new URL(run.request.url).host},
       error = ${run.error}, updated_at = ${run.updatedAt}, ended_at = ${run.endedAt},
@@ -106,22 +106,16 @@ export async function countStates(db: Database, locationId: string, workflowId: 
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
 }
 
-export const insertStep = (tx: Transaction, { locationId, id }: Run, step: StepEntry) =>
+export const insertStep = (tx: Transaction, { locationId, id, stepId }: Run, step: StepEntry) =>
   tx.run(sql`
-    insert into workflow_steps (location_id, run_id, seq, place, type, state, attempt, input, result, error, at)
-    values (${locationId}, ${id}, ${step.seq}, ${step.place}, ${step.type}, ${step.state}, ${step.attempt},
+    insert into workflow_steps (location_id, run_id, seq, place, step_id, type, state, attempt, input, result, error, at)
+    values (${locationId}, ${id}, ${step.seq}, ${step.place}, ${stepId}, ${step.type}, ${step.state}, ${step.attempt},
       ${json(step.input)}, ${json(step.result)}, ${step.error}, ${step.at})`)
 
 export async function listSteps(db: Database, locationId: string, runId: string): Promise<StepEntry[]> {
   const rows = await db.all<StepRow>(sql`
     select ${stepColumns} from workflow_steps where location_id = ${locationId} and run_id = ${runId} order by seq`)
-  return rows.map((row) => ({
-    ...row,
-    seq: Number(row.seq),
-    attempt: Number(row.attempt),
-    input: parse(row.input),
-    result: parse(row.result),
-  }))
+  return rows.map(readStep)
 }
 
 /** 0, 1, 2 and so on; each number to one who asks. */
@@ -136,6 +130,14 @@ export async function takeTurn(tx: Transaction, locationId: string, workflowId: 
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 const parse = (text: string | null) => (text === null ? null : JSON.parse(text))
+
+export const readStep = (row: StepRow): StepEntry => ({
+  ...row,
+  seq: Number(row.seq),
+  attempt: Number(row.attempt),
+  input: parse(row.input),
+  result: parse(row.result),
+})
 
 export function read(row: Row): Run {
   return {

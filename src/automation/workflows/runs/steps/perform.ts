@@ -2,6 +2,7 @@ import { tellChanged } from '../../../../domain/commit.ts'
 import { DomainError, Unavailable } from '../../../../domain/errors.ts'
 import type { Transaction } from '../../../../store/database.ts'
 import type { Automation } from '../../../context.ts'
+import { stepIdAt } from '../../definition/stepIds.ts'
 import type { State } from '../../definition/workflow.ts'
 import { findVersion } from '../../table.ts'
 import { release } from '../queue.ts'
@@ -86,7 +87,9 @@ export async function takeUp(
   if (!run) return undefined
   const workflow = await findVersion(tx, locationId, run.workflowId, run.version)
   const step = workflow && stepOf(workflow, run)
-  if (workflow && step && goesOnIn.includes(workflow.state)) return { run, workflow, step }
+  if (workflow && step && goesOnIn.includes(workflow.state)) {
+    return { run: { ...run, stepId: stepIdAt(workflow, run.place) }, workflow, step }
+  }
   await runs.update(tx, ended(run, workflow?.state, now), null)
   return undefined
 }

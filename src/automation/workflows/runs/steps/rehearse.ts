@@ -51,7 +51,7 @@ export async function testWorkflow(ctx: Context, id: string, about: TestAbout): 
       const issues = await issuesToPublish(tx, workflow)
       if (issues.length > 0) throw invalid(...issues)
       const { locationId, draft } = workflow
-      const published: Published = { id, locationId, version: 0, state: 'published', definition: draft }
+      const published: Published = { id, locationId, version: 0, state: 'published', definition: draft, stepIds: {} }
       const run = await arrive(ctx, tx, draft, await runAbout(ctx, tx, published, about))
       throw new Undone(run ? await walk(ctx, tx, published, run) : passedOver)
     })
@@ -82,7 +82,15 @@ async function runAbout({ now }: Context, tx: Transaction, workflow: Published, 
       held: false,
       chain: 'test',
     },
-    ...{ contactId: ofContact, opportunityId, state: 'running', place: beginning, stepCount: 0, attempts: 0 },
+    ...{
+      contactId: ofContact,
+      opportunityId,
+      state: 'running',
+      place: beginning,
+      stepId: '',
+      stepCount: 0,
+      attempts: 0,
+    },
     ...{ dueAt: at, deadline: null, request: null, error: null, startedAt: at, updatedAt: at, endedAt: null },
   }
 }

@@ -1,7 +1,8 @@
 import type { Transaction } from '../../../../store/database.ts'
-import type { Action, Outcome, Work } from '../../actions/action.ts'
+import { type Action, htmlSettingsOf, type Outcome, type Work } from '../../actions/action.ts'
 import { actionOf } from '../../actions/index.ts'
 import { placeAfter, stepAt } from '../../definition/place.ts'
+import { stepIdAt } from '../../definition/stepIds.ts'
 import type { Published, Step } from '../../definition/workflow.ts'
 import { loadSubject } from '../../merge/load.ts'
 import { hasMergeFields, render } from '../../merge/render.ts'
@@ -40,10 +41,11 @@ export async function act(house: Given, tx: Transaction, { run, workflow, step }
 }
 
 /** What the action writes to is taken first, and that may be said by a merge field too. */
-async function filledIn(work: Work, { hold, html }: Action, settings: Step['settings']): Promise<Step['settings']> {
+async function filledIn(work: Work, action: Action, settings: Step['settings']): Promise<Step['settings']> {
+  const { hold } = action
   if (!hasMergeFields(settings)) return settings
   if (hold) await hold(work, render(settings, await work.view()))
-  return render(settings, await work.view(), html)
+  return render(settings, await work.view(), htmlSettingsOf(action))
 }
 
 /** Writes what a step did into the log, and answers the run as it goes on. */
@@ -76,7 +78,8 @@ export function advanced({ run, workflow }: Next, outcome: Outcome, now: number)
     updatedAt: now,
   }
   if (next === null) return over(after, 'done', null, now)
-  return outcome.until !== undefined && outcome.until > now ? waiting(after, outcome.until, now) : after
+  if (outcome.until !== undefined && outcome.until > now) return waiting(after, outcome.until, now)
+  return { ...after, stepId: stepIdAt(workflow, next) }
 }
 
 export const over = (run: Run, state: 'done' | 'stopped', error: string | null, now: number): Run => ({
