@@ -3,10 +3,24 @@ import type { Statement } from './database.ts'
 
 const statementsKept = 500
 
-export type Connection = ReturnType<typeof connect>
+export interface Connection {
+  sqlite: Sqlite.Database
+  /** Prepared once, in order to be run now. */
+  prepare(text: string): Prepared
+  exec(text: string): void
+  /** Answers how many rows changed. */
+  run(statement: Statement): Promise<number>
+  /** Statements so far that may have written. */
+  writes: number
+}
 
-/** Opens a file, or what `serialize` made of one, durably. Statements are prepared once. */
-export function connect(path: string | Buffer, options: Sqlite.Options = {}) {
+interface Prepared {
+  statement: Sqlite.Statement
+  toRow: (values: unknown[]) => unknown
+}
+
+/** Opens a file, or what `serialize` made of one, durably. */
+export function connect(path: string | Buffer, options: Sqlite.Options = {}): Connection {
   const sqlite = new Sqlite(path, { timeout: 10_000, ...options })
   if (!options.readonly) sqlite.pragma('journal_mode = wal')
   sqlite.pragma('synchronous = full')
@@ -17,9 +31,8 @@ export function connect(path: string | Buffer, options: Sqlite.Options = {}) {
   sqlite.pragma('temp_store = memory')
 
   const statements = new Map<string, Prepared>()
-  const connection = { sqlite, prepare, exec, run, writes: 0 }
+  const connection: Connection = { sqlite, prepare, exec, run, writes: 0 }
 
-  /** Prepared in order to be run, which is counted where it may write. */
   function prepare(text: string): Prepared {
     const prepared = statements.get(text) ?? remember(text)
     if (!prepared.statement.readonly) connection.writes++
@@ -43,11 +56,6 @@ export function connect(path: string | Buffer, options: Sqlite.Options = {}) {
   }
 
   return connection
-}
-
-interface Prepared {
-  statement: Sqlite.Statement
-  toRow: (values: unknown[]) => unknown
 }
 
 /**
