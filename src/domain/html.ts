@@ -33,9 +33,19 @@ function signOf(name: string): string | undefined {
 /** Half a sign is none, and nothing is no text. */
 const isSign = (point: number) => point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
 
-const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '\n': '<br>' }
+const marks: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '\n': '<br>',
+}
 
-/** The HTML of a text, in an attribute as well, of which `plainText` makes the very same text again. Blanks around it would be no part of it. */
+/**
+ * The HTML of a text, in an attribute as well, of which `plainText` makes the very same text again. Blanks around it would
+ * be no part of it.
+ */
 export function htmlOf(text: string): string {
   const inner = text.trim()
   const start = text.length - text.trimStart().length
