@@ -1,6 +1,7 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { tell, tellFailure } from '../ui/feedback/toast.ts'
+import { askAnew } from './live/askAnew.ts'
 
 interface Change<V, R> {
   run: (wanted: V) => Promise<R>
@@ -8,6 +9,8 @@ interface Change<V, R> {
   says?: (wanted: V, reply: R) => string
   /** Offered in the toast for eight seconds. */
   undo?: (wanted: V, reply: R) => void
+  /** Whether this takes something back, so that the toast offers to do it again. */
+  isUndo?: (wanted: V) => boolean
   /** What could not be done, for the toast: the server's reason stands below. Without it the page shows the error. */
   refused?: (wanted: V) => string
   /** Shows the outcome before the server has answered; answers how to take it back. */
@@ -23,7 +26,7 @@ type Changing<V, R> = UseMutationResult<R, Error, V, { takeBack?: () => void }>
 
 /** A change with all that goes with it: shown at once, told in a toast with Undo, taken back with a reason if refused. */
 export function useChange<V = void, R = unknown>(change: Change<V, R>): Changing<V, R> {
-  const { run, says, undo, refused, foresee, refetch = [], done, isAlone = false } = change
+  const { run, says, undo, isUndo, refused, foresee, refetch = [], done, isAlone = false } = change
   const client = useQueryClient()
   const changing = useMutation<R, Error, V, { takeBack?: () => void }>({
     mutationFn: run,
@@ -33,15 +36,15 @@ export function useChange<V = void, R = unknown>(change: Change<V, R>): Changing
       return { takeBack: foresee(wanted) }
     },
     onSuccess: (reply, wanted) => {
-      if (says) tell(says(wanted, reply), undo && { undo: () => undo(wanted, reply) })
+      if (says)
+        tell(says(wanted, reply), undo && { undo: () => undo(wanted, reply), isUndone: isUndo?.(wanted) ?? false })
       done?.(reply, wanted)
     },
     onError: (error, wanted, context) => {
       context?.takeBack?.()
       if (refused) tellFailure(refused(wanted), error.message)
     },
-    onSettled: () =>
-      Promise.all(refetch.map((queryKey) => client.invalidateQueries({ queryKey }))).then(() => undefined),
+    onSettled: () => Promise.all(refetch.map((queryKey) => askAnew({ queryKey }))).then(() => undefined),
   })
   const alone = useAlone(changing)
   return isAlone ? alone : changing

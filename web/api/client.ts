@@ -1,6 +1,7 @@
 import { apiWords } from '../words/api.ts'
 import { ApiError, type Envelope } from './errors.ts'
 import { readLines } from './lines.ts'
+import { untilMet } from './waiting.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 type Value = string | number | boolean | undefined | null
@@ -34,7 +35,8 @@ export const del = <T>(path: string, asked: Asked = {}) => call<T>('DELETE', pat
 
 /**
  * One request to v3 or to the console, as whoever is signed in. Throws an ApiError. A request that finds the session
- * ended waits until somebody has signed in again and is then sent once more, so that nothing typed is lost.
+ * ended waits until somebody has signed in again and is then sent once more, so that nothing typed is lost; so does a
+ * PUT or DELETE that finds the server away.
  */
 export async function call<T>(method: Method, path: string, asked: Asked = {}): Promise<T> {
   return read<T>(await ask(method, path, asked))
@@ -53,9 +55,19 @@ export async function postForLines<T>(path: string, body: unknown, tell: (lines:
 }
 
 async function ask(method: Method, path: string, asked: Asked): Promise<Response> {
-  const reply = await send(method, path, asked)
+  const reply = await reach(method, path, asked)
   const isToRepeat = await mended(method, reply.status)
-  return isToRepeat ? send(method, path, asked) : reply
+  return isToRepeat ? reach(method, path, asked) : reply
+}
+
+/** A GET is asked again by whoever shows it; of a POST nobody knows whether it was heard. */
+function reach(method: Method, path: string, asked: Asked): Promise<Response> {
+  if (method === 'GET' || method === 'POST') return send(method, path, asked)
+  return untilMet(async (isAgain) => {
+    const reply = await send(method, path, asked)
+    const wasHeard = isAgain && method === 'DELETE' && reply.status === 404
+    return wasHeard ? Response.json({}) : reply
+  })
 }
 
 /** A 401 may also be a missing scope (contract 1.4, row 7), a 403 a token that another tab has renewed. */

@@ -14,7 +14,8 @@ export const queryClient = new QueryClient({
       retryDelay: delay,
       refetchOnWindowFocus: false,
     },
-    // While the browser is offline a change waits, and is sent when it returns. One that was sent is never repeated.
+    // While the browser is offline a change waits, and is sent when it returns. Of one that was sent, only a request
+    // that may be repeated is (waiting.ts).
     mutations: { retry: false, networkMode: 'online' },
   },
 })

@@ -132,9 +132,9 @@ async function renew(known: string): Promise<boolean> {
 const ended = createEnd()
 export const useHasEnded = () => useSyncExternalStore(ended.listen, ended.has)
 
-/** Somebody may have signed in by another tab, or be allowed other things than before. */
+/** Somebody may have signed in by another tab, or be allowed other things than before. If nobody answers, later. */
 export async function lookAgain(): Promise<void> {
-  const session = await look()
+  const session = await look().catch(() => null)
   if (session) resume(session)
 }
 

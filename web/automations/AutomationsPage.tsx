@@ -2,7 +2,10 @@ import { useParams } from 'wouter'
 import { WorkflowList } from './WorkflowList.tsx'
 import { WorkflowPage } from './WorkflowPage.tsx'
 import './automations.css'
+import './editor/canvas.css'
+import './editor/card.css'
 import './editor/editor.css'
+import './form/form.css'
 
 /** The list of workflows, or the one of the URL. */
 export function AutomationsPage() {

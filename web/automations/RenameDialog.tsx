@@ -1,6 +1,4 @@
 import { useState } from 'react'
-import { useChange } from '../api/change.ts'
-import { put } from '../api/client.ts'
 import { formErrors } from '../api/errors.ts'
 import { Button } from '../ui/actions/Button.tsx'
 import { Form } from '../ui/fields/Form.tsx'
@@ -8,18 +6,20 @@ import { TextField } from '../ui/fields/TextField.tsx'
 import { Buttons, Dialog } from '../ui/overlays/Dialog.tsx'
 import { editorWords as words } from '../words/automationEditor.ts'
 import { ui } from '../words/ui.ts'
+import { DraftConflict } from './DraftConflict.tsx'
+import { useDraftChange } from './useDraftChange.ts'
 import type { Workflow } from './wire.ts'
 
 export function RenameDialog({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
-  const [name, setName] = useState(workflow.name)
-  const rename = useChange<string>({
-    run: (name) => put(`/console/workflows/${workflow.id}`, { name }),
-    refetch: [['workflow', workflow.id], ['workflows']],
-    done: onClose,
-  })
+  const [shown] = useState(workflow)
+  const [name, setName] = useState(shown.name)
+  const rename = useDraftChange(shown, { done: onClose })
   return (
     <Dialog title={words.renameTitle} onClose={onClose}>
-      <Form onSubmit={() => rename.mutate(name.trim())} {...formErrors(rename.error, ['name'])}>
+      <Form
+        onSubmit={() => rename.save({ name: name.trim(), basedOn: shown.revision })}
+        {...formErrors(rename.error, ['name'])}
+      >
         <TextField
           label={words.name}
           name="name"
@@ -29,12 +29,16 @@ export function RenameDialog({ workflow, onClose }: { workflow: Workflow; onClos
           isRequired
           autoFocus
         />
-        <Buttons>
-          <Button onPress={onClose}>{ui.cancel}</Button>
-          <Button look="primary" type="submit" isPending={rename.isPending}>
-            {words.save}
-          </Button>
-        </Buttons>
+        {rename.conflict ? (
+          <DraftConflict title={words.notRenamed} {...rename.conflict} onDiscard={onClose} />
+        ) : (
+          <Buttons>
+            <Button onPress={onClose}>{ui.cancel}</Button>
+            <Button look="primary" type="submit" isPending={rename.isPending}>
+              {words.save}
+            </Button>
+          </Buttons>
+        )}
       </Form>
     </Dialog>
   )

@@ -1,6 +1,4 @@
 import { History, RotateCcw } from 'lucide-react'
-import { useChange } from '../api/change.ts'
-import { put } from '../api/client.ts'
 import { useUsers } from '../api/lookups.ts'
 import { useMay } from '../api/session.tsx'
 import { Button } from '../ui/actions/Button.tsx'
@@ -11,7 +9,9 @@ import { Badge } from '../ui/marks/Badge.tsx'
 import { Time } from '../ui/marks/Time.tsx'
 import { editorWords } from '../words/automationEditor.ts'
 import { useVersions } from './ask.ts'
+import { DraftConflict } from './DraftConflict.tsx'
 import { countSteps, type Definition } from './editor/definition.ts'
+import { useDraftChange } from './useDraftChange.ts'
 import { WorkflowFrame } from './WorkflowFrame.tsx'
 import type { Version, Whole, Workflow } from './wire.ts'
 
@@ -61,12 +61,8 @@ function VersionItem({ version, workflow, isDraft }: ItemProps) {
   const { steps, trigger, settings, name } = definition as Definition
   const publisher = useUsers().find(({ id }) => id === publishedBy)
   const mayChange = useMay()('workflows.write')
-  const restore = useChange({
-    run: () => put(`/console/workflows/${workflow.id}`, { name, trigger, steps, settings }),
-    says: () => words.restored(number),
-    refused: () => words.notRestored,
-    refetch: [['workflow', workflow.id]],
-  })
+  const restore = useDraftChange(workflow, { says: words.restored(number), refused: words.notRestored })
+  const make = () => restore.save({ name, trigger, steps, settings, basedOn: workflow.revision })
   return (
     <li className="version">
       <div className="version-words">
@@ -80,10 +76,11 @@ function VersionItem({ version, workflow, isDraft }: ItemProps) {
       </div>
       {mayChange && isDraft && <span className="soft small">{words.isDraft}</span>}
       {mayChange && !isDraft && (
-        <Button icon={RotateCcw} isPending={restore.isPending} onPress={() => restore.mutate()}>
+        <Button icon={RotateCcw} isPending={restore.isPending} onPress={make}>
           {words.restore}
         </Button>
       )}
+      {restore.conflict && <DraftConflict title={words.notRestored} {...restore.conflict} />}
     </li>
   )
 }

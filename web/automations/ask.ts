@@ -6,6 +6,8 @@ import type {
   ListedReply,
   RunPage,
   Samples,
+  StepCounts,
+  StepRunPage,
   Story,
   Template,
   TriggerType,
@@ -71,6 +73,29 @@ export const useRuns = (workflowId: string, state: string | null) =>
     queryKey: ['runs', workflowId, state],
     queryFn: ({ pageParam, signal }) =>
       get<RunPage>('/console/runs', { workflowId, state, cursor: pageParam, limit: 50 }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state: { data } }) => (data && data.pages.length <= 3 ? often : false),
+  })
+
+/** Where the runs of a workflow stand, step by step. */
+export const useStepCounts = (workflowId: string) =>
+  useQuery({
+    queryKey: ['runs', workflowId, 'steps'],
+    queryFn: async ({ signal }) => (await get<StepCounts>(`/console/workflows/${workflowId}/steps`, {}, signal)).steps,
+    refetchInterval: ({ state: { data } }) => (data ? often : false),
+  })
+
+/** Those that came to one step. */
+export const useStepRuns = (workflowId: string, stepId: string) =>
+  useInfiniteQuery({
+    queryKey: ['runs', workflowId, 'step', stepId],
+    queryFn: ({ pageParam, signal }) =>
+      get<StepRunPage>(
+        `/console/workflows/${workflowId}/steps/${stepId}/runs`,
+        { cursor: pageParam, limit: 10 },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval: ({ state: { data } }) => (data && data.pages.length <= 3 ? often : false),

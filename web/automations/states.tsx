@@ -2,6 +2,7 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  CircleMinus,
   CirclePause,
   CirclePlay,
   CircleStop,
@@ -13,7 +14,7 @@ import {
 } from 'lucide-react'
 import { Badge, type Tone } from '../ui/marks/Badge.tsx'
 import { automationWords, runWords } from '../words/automations.ts'
-import type { Run, RunState, State } from './wire.ts'
+import type { Run, RunState, State, StepEntry } from './wire.ts'
 
 type Look = { tone: Tone; icon: LucideIcon }
 
@@ -45,6 +46,18 @@ export const RunBadge = ({ run: { state, isPaused } }: { run: Pick<Run, 'state' 
   ) : (
     <Badge {...runStates[state]}>{runWords.states[state]}</Badge>
   )
+
+const entries: Record<StepEntry['state'], Look> = {
+  done: { tone: 'won', icon: CircleCheck },
+  skipped: { tone: 'neutral', icon: CircleMinus },
+  failed: { tone: 'lost', icon: CircleAlert },
+}
+
+/** What a step did, or the way on that it found. */
+export const EntryBadge = ({ entry: { state, result } }: { entry: Pick<StepEntry, 'state' | 'result'> }) => {
+  const branch = (result as { branch?: string } | null)?.branch
+  return <Badge {...entries[state]}>{runWords.branches[branch ?? ''] ?? runWords.entries[state]}</Badge>
+}
 
 /** Everything that is not over. */
 export const underWay = (runs: Record<string, number>): number =>

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import type { SamplesReply, TemplatesReply } from '../../src/api/console/hookWire.ts'
-import type { RunsReply, StoryReply, TestReply } from '../../src/api/console/runWire.ts'
+import type { RunsReply, StepRunsReply, StepsReply, StoryReply, TestReply } from '../../src/api/console/runWire.ts'
 import type {
   ActionsReply,
   TriggersReply,
@@ -28,6 +28,11 @@ export type Run = RunPage['runs'][number]
 export type RunState = Run['state']
 export type Story = Static<typeof StoryReply>
 export type StepEntry = Story['steps'][number]
+
+export type StepCounts = Static<typeof StepsReply>
+export type StepCount = StepCounts['steps'][number]
+export type StepRunPage = Static<typeof StepRunsReply>
+export type StepRun = StepRunPage['runs'][number]
 
 export type Tested = Static<typeof TestReply>
 export type Samples = Static<typeof SamplesReply>

@@ -15,6 +15,7 @@ import { Time } from '../ui/marks/Time.tsx'
 import { Dialog } from '../ui/overlays/Dialog.tsx'
 import { boardWords as words } from '../words/board.ts'
 import { ui } from '../words/ui.ts'
+import './bin.css'
 
 type Reply = Static<typeof BinReply>
 type Entry = Reply['opportunities'][number]

@@ -9,21 +9,21 @@ import {
   useState,
 } from 'react'
 import { useLocation } from 'wouter'
-import { useShortcut } from '../frame/commands/shortcuts.ts'
+import { useShortcut } from '../page/shortcuts.ts'
 import { boardWords as words } from '../words/board.ts'
 import { BoardProvider, type BoardState } from './BoardContext.ts'
-import type { MenuAt } from './CardMenu.tsx'
-import { ClosingStrip } from './ClosingStrip.tsx'
-import { ColumnView } from './ColumnView.tsx'
-import type { Card } from './cards.ts'
-import { letGo, type Target } from './drag.ts'
-import { followCard, goTo, pressKey } from './keys.ts'
-import { LiftedSays } from './LiftedSays.tsx'
-import { press } from './pointer.ts'
-import type { Moves } from './useMoves.ts'
+import type { MenuAt } from './columns/CardMenu.tsx'
+import { ColumnView } from './columns/ColumnView.tsx'
+import type { Card } from './deck/cards.ts'
+import { ClosingStrip } from './moving/ClosingStrip.tsx'
+import { letGo, type Target } from './moving/drag.ts'
+import { followCard, goTo, pressKey } from './moving/keys.ts'
+import { LiftedSays } from './moving/LiftedSays.tsx'
+import { press } from './moving/pointer.ts'
+import type { Moves } from './moving/useMoves.ts'
 
-const CardMenu = lazy(async () => ({ default: (await import('./CardMenu.tsx')).CardMenu }))
-const LostDialog = lazy(() => import('../records/LostDialog.tsx'))
+const CardMenu = lazy(async () => ({ default: (await import('./columns/CardMenu.tsx')).CardMenu }))
+const LostDialog = lazy(() => import('../deals/LostDialog.tsx'))
 
 interface Props {
   board: Omit<BoardState, 'current'>
@@ -39,11 +39,15 @@ export function Board({ board, moves }: Props) {
   const [losing, setLosing] = useState<{ card: Card; from?: DOMRect } | null>(null)
 
   const followed = useMemo(() => following(moves, (card) => followCard(board, card)), [moves, board])
+  const dropped = useMemo(
+    () => following(moves, (card) => followCard(board, card, { isDropped: true })),
+    [moves, board],
+  )
 
   const shared = useMemo(() => ({ ...board, current: touched }), [board, touched])
 
   function putDown(card: Card, target: Exclude<Target, null>, from?: DOMRect) {
-    const by = from ? moves : followed
+    const by = from ? dropped : followed
     const stage = pipeline.stages.find(({ id }) => 'stageId' in target && id === target.stageId)
     if (stage) by.move(card, stage, from)
     if (!('status' in target)) return

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Pipeline } from '../api/lookups.ts'
 import type { Filters } from '../filters/filters.ts'
-import type { Deck } from './deck.ts'
+import type { Deck } from './deck/deck.ts'
 
 /** What every part of one board knows. */
 export interface BoardState {

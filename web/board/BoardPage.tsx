@@ -8,25 +8,26 @@ import type { Filters } from '../filters/filters.ts'
 import { useFilters } from '../filters/useFilters.ts'
 import { useSearchText } from '../filters/useSearchText.ts'
 import { ViewsMenu } from '../filters/ViewsMenu.tsx'
-import { useCommands } from '../frame/commands/commands.ts'
-import { useShortcut } from '../frame/commands/shortcuts.ts'
-import { Page } from '../frame/Page.tsx'
-import { useOpenNew } from '../frame/useOpenNew.ts'
+import { useCommands } from '../page/commands.ts'
+import { Page } from '../page/Page.tsx'
+import { useShortcut } from '../page/shortcuts.ts'
+import { useOpenNew } from '../page/useOpenNew.ts'
 import { Button, IconButton } from '../ui/actions/Button.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
 import { SearchField } from '../ui/fields/SearchField.tsx'
 import { useMedia } from '../ui/marks/useMedia.ts'
 import { boardWords as words } from '../words/board.ts'
 import { filterWords } from '../words/filters.ts'
+import { newDealWords } from '../words/newDeal.ts'
 import { BoardSkeleton } from './BoardSkeleton.tsx'
-import { createDeck } from './deck.ts'
+import { createDeck } from './deck/deck.ts'
+import { useTotals } from './deck/useTotals.ts'
 import { LiveBoard } from './LiveBoard.tsx'
 import { NoPipeline, PipelineGone } from './nothing.tsx'
 import { PipelinePicker, remember, remembered } from './PipelinePicker.tsx'
-import { useTotals } from './useTotals.ts'
 import './board.css'
 
-const CreateDialog = lazy(async () => ({ default: (await import('./CreateDialog.tsx')).CreateDialog }))
+const CreateDialog = lazy(async () => ({ default: (await import('../deals/create/CreateDialog.tsx')).CreateDialog }))
 const BinDialog = lazy(async () => ({ default: (await import('./BinDialog.tsx')).BinDialog }))
 
 /** The pipeline of the URL, or else the one that was looked at last, or else the first. */
@@ -47,7 +48,7 @@ export function BoardPage() {
   // Without a pipeline there is nothing to look for.
   const hasPipeline = pipelines?.length !== 0
   const create = () => setCreating(true)
-  useShortcut('n', words.create, create, canCreate)
+  useShortcut('n', newDealWords.create, create, canCreate)
   useCommands(
     'board',
     useMemo(() => (canCreate ? commandsOf(setCreating, setBinOpen) : []), [canCreate, setCreating]),
@@ -106,10 +107,10 @@ export function BoardPage() {
 /** On a phone the name of the pipeline needs the room. */
 function CreateButton(props: { onPress: () => void; isDisabled: boolean }) {
   const isNarrow = useMedia('(width < 640px)')
-  if (isNarrow) return <IconButton look="primary" icon={Plus} label={words.create} {...props} />
+  if (isNarrow) return <IconButton look="primary" icon={Plus} label={newDealWords.create} {...props} />
   return (
     <Button look="primary" icon={Plus} {...props}>
-      {words.create}
+      {newDealWords.create}
     </Button>
   )
 }
@@ -137,6 +138,6 @@ function countsOf(totals: ReturnType<typeof useTotals>) {
 type Show = (isShown: boolean) => void
 
 const commandsOf = (create: Show, bin: Show) => [
-  { id: 'board create', label: words.create, icon: Plus, keys: 'n', run: () => create(true) },
+  { id: 'board create', label: newDealWords.create, icon: Plus, keys: 'n', run: () => create(true) },
   { id: 'board bin', label: words.bin, icon: Trash2, run: () => bin(true) },
 ]

@@ -1,4 +1,5 @@
 import { Loading, Skeleton } from '../ui/feedback/Skeleton.tsx'
+import './columns/columns.css'
 
 /** Columns before it is known which. */
 export const BoardSkeleton = () => (

@@ -1,19 +1,20 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
+import { askAnew } from '../api/live/askAnew.ts'
 import { type Change, useLive } from '../api/live/live.ts'
 import { type Pipeline, useUsers } from '../api/lookups.ts'
 import { useMay } from '../api/session.tsx'
 import { areSet, type Filters, writeFilters } from '../filters/filters.ts'
-import { columnsKey, totalsKey } from './ask.ts'
 import { Board } from './Board.tsx'
 import { createColumns } from './BoardContext.ts'
-import type { Deck } from './deck.ts'
+import { columnsKey, totalsKey } from './deck/ask.ts'
+import type { Deck } from './deck/deck.ts'
+import { useForeseenDeals } from './deck/useForeseenDeals.ts'
+import { useTotals } from './deck/useTotals.ts'
+import { useMoves } from './moving/useMoves.ts'
 import { EmptyPipeline, NoMatch } from './nothing.tsx'
-import { useMoves } from './useMoves.ts'
-import { useTotals } from './useTotals.ts'
 
-const OpportunityPanel = lazy(() => import('../opportunity/OpportunityPanel.tsx'))
+const OpportunityPanel = lazy(() => import('../deals/panel/OpportunityPanel.tsx'))
 
 interface Props {
   pipeline: Pipeline
@@ -26,8 +27,8 @@ interface Props {
 export function LiveBoard({ pipeline, filters, deck, onCreate }: Props) {
   const isReadonly = !useMay()('opportunities.write')
   const owners = useOwners()
-  const moves = useMoves(deck)
   const columns = useMemo(createColumns, [])
+  const moves = useMoves(deck, columns)
   const [params] = useSearchParams()
   const [, navigate] = useLocation()
   const openId = params.get('deal')
@@ -35,6 +36,7 @@ export function LiveBoard({ pipeline, filters, deck, onCreate }: Props) {
   const totals = useTotals(filters)
   const staleDays = totals?.staleDays ?? null
   useEar(deck, filters)
+  useForeseenDeals(deck)
 
   const board = useMemo(
     () => ({ filters, pipeline, deck, owners, hrefOf, openId, isReadonly, columns, staleDays }),
@@ -61,7 +63,6 @@ export function LiveBoard({ pipeline, filters, deck, onCreate }: Props) {
 
 /** What changed of the deals of this pipeline; of a contact, whose name and company stand on cards, all its deals. */
 function useEar(deck: Deck, { pipelineId }: Filters) {
-  const client = useQueryClient()
   useEffect(() => deck.enter(), [deck])
   const hear = (changes: Change[]) => {
     const mine = changes.filter((change) => concerns(change, pipelineId) || deck.find(change.recordId))
@@ -70,8 +71,8 @@ function useEar(deck: Deck, { pipelineId }: Filters) {
   useLive('opportunity', hear, deck.forget)
   useLive('contact', (changes) => deck.look(deck.ofContacts(new Set(changes.map(({ recordId }) => recordId)))))
   useLive('pipeline', () => {
-    void client.invalidateQueries({ queryKey: totalsKey(deck.filters) })
-    void client.invalidateQueries({ queryKey: columnsKey(deck.filters) })
+    void askAnew({ queryKey: totalsKey(deck.filters) })
+    void askAnew({ queryKey: columnsKey(deck.filters) })
   })
 }
 

@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../ui/actions/Button.tsx'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { boardWords as words } from '../words/board.ts'
 import { filterWords } from '../words/filters.ts'
+import { newDealWords } from '../words/newDeal.ts'
 
 export function NoPipeline() {
   const may = useMay()
@@ -51,7 +52,7 @@ export function EmptyPipeline({ pipeline, onCreate }: EmptyProps) {
         action={
           onCreate && (
             <Button look="primary" icon={Plus} onPress={onCreate}>
-              {words.create}
+              {newDealWords.create}
             </Button>
           )
         }
@@ -72,7 +73,7 @@ const commandFor = (locationId: string, { id }: Pipeline) =>
     "locationId": "${locationId}",
     "pipelineId": "${id}",
     "contactId": "…",
-    "name": "${words.namePlaceholder}",
+    "name": "${newDealWords.namePlaceholder}",
     "status": "open",
     "monetaryValue": 4800
   }'`

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { CircleSlash, ThumbsDown, Trophy } from 'lucide-react'
 import { Link } from 'react-aria-components'
-import type { writeOpportunity } from '../../src/api/v3/opportunityWire.ts'
 import { post } from '../api/client.ts'
 import { useRefetch } from '../api/live/live.ts'
 import { usePipelines } from '../api/lookups.ts'
 import { useMay, useSession } from '../api/session.tsx'
+import type { Deal } from '../deals/deal.ts'
+import { statusIcons } from '../deals/statusIcons.ts'
 import { Part } from '../records/Part.tsx'
 import { LinkButton } from '../ui/actions/Button.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
@@ -13,12 +13,9 @@ import { Loading, Skeleton } from '../ui/feedback/Skeleton.tsx'
 import { Badge } from '../ui/marks/Badge.tsx'
 import { Money } from '../ui/marks/Money.tsx'
 import { contactWords as words } from '../words/contacts.ts'
-import { dealWords } from '../words/opportunity.ts'
-
-type Deal = ReturnType<typeof writeOpportunity>
+import { dealWords } from '../words/deals.ts'
 
 const most = 20
-const icons = { won: Trophy, lost: ThumbsDown, abandoned: CircleSlash }
 
 /** What this contact could buy, and has bought. */
 export function ContactDeals({ contactId }: { contactId: string }) {
@@ -66,7 +63,7 @@ function DealRow({ deal: { id, name, monetaryValue, status, pipelineId, pipeline
             <span className="one-line">{stage?.name ?? dealWords.statuses.open}</span>
           </Badge>
         ) : (
-          <Badge tone={status} icon={icons[status]}>
+          <Badge tone={status} icon={statusIcons[status]}>
             {dealWords.statuses[status]}
           </Badge>
         )}

@@ -1,7 +1,7 @@
 import { type LucideIcon, Mail, Phone } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { ChoiceProperty, DateProperty, TextProperty } from '../records/fields.tsx'
-import { Fact, Properties } from '../records/Property.tsx'
+import { ChoiceProperty, DateProperty, TextProperty } from '../records/properties/fields.tsx'
+import { Fact, Properties } from '../records/properties/Property.tsx'
 import { usePeople } from '../records/usePeople.tsx'
 import { Button } from '../ui/actions/Button.tsx'
 import { Icon } from '../ui/actions/Icon.tsx'
@@ -31,9 +31,12 @@ const further: [Further, string][] = [
 
 /** A click writes to whom it belongs, or calls them. */
 const reaches: Partial<Record<Text, (to: string | null) => ReactNode>> = {
-  email: (to) => to && <Reach href={`mailto:${to}`} icon={Mail} label={words.write(to)} />,
+  email: (to) => to && <Reach href={mailTo(to)} icon={Mail} label={words.write(to)} />,
   phone: (to) => to && <Reach href={`tel:${to}`} icon={Phone} label={words.call(to)} />,
 }
+
+/** The address alone: what could add to the letter, such as `?bcc=`, is written as part of it. */
+const mailTo = (address: string) => `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}`
 
 const Reach = ({ href, icon, label }: { href: string; icon: LucideIcon; label: string }) => (
   <a href={href} className="contact-reach" aria-label={label} title={label}>

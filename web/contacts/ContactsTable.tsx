@@ -1,4 +1,5 @@
 import { Plus, UserRound } from 'lucide-react'
+import { moreOf } from '../api/more.ts'
 import { useSession } from '../api/session.tsx'
 import { Button } from '../ui/actions/Button.tsx'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
@@ -22,8 +23,7 @@ interface Props {
 }
 
 export function ContactsTable({ view, found, columns, openId, onOpen, onChange, onCreate }: Props) {
-  const { contacts, error, isPending, isPlaceholderData, isFetchingNextPage, isFetchNextPageError, loadMore, refetch } =
-    found
+  const { contacts, error, isPending, isPlaceholderData, refetch } = found
   if (isPending) return <SkeletonRows count={16} />
   if (error && contacts.length === 0) {
     return (
@@ -42,7 +42,7 @@ export function ContactsTable({ view, found, columns, openId, onOpen, onChange, 
         onOpen={({ id }) => onOpen(id)}
         sort={tableSort(view)}
         onSort={(sort) => onChange({ sort: sortOf(sort) })}
-        more={{ isLoading: isFetchingNextPage, isFailed: isFetchNextPageError, load: loadMore }}
+        more={moreOf(found)}
         empty={<Nothing view={view} onChange={onChange} {...(onCreate && { onCreate })} />}
       />
     </div>

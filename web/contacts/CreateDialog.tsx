@@ -23,7 +23,7 @@ const fields = Object.keys(empty) as (keyof typeof empty)[]
 /** What is typed is kept if the dialog is closed by accident. One that is there already is shown the way to. */
 export function CreateDialog({ onClose, onOpen }: Props) {
   const { location } = useSession()
-  const [draft, change, forget] = useDraft('contact', empty)
+  const [draft, change, forget, discard] = useDraft('contact', empty)
   const [isNobody, setNobody] = useState(false)
   const create = useChange<typeof empty, Reply>({
     run: (draft) => post('/contacts/', { locationId: location.id, ...filled(draft) }),
@@ -55,7 +55,7 @@ export function CreateDialog({ onClose, onOpen }: Props) {
   )
   return (
     <Dialog title={words.create} onClose={onClose}>
-      <Form onSubmit={submit} {...(errors && { errors })}>
+      <Form onSubmit={submit} onDiscard={discard} {...(errors && { errors })}>
         <div className="field-row">
           {text('firstName', words.firstName)}
           {text('lastName', words.lastName)}

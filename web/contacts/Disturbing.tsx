@@ -1,5 +1,5 @@
 import { useChange } from '../api/change.ts'
-import { Fact } from '../records/Property.tsx'
+import { Fact } from '../records/properties/Property.tsx'
 import { Switch } from '../ui/choices/Switch.tsx'
 import { contactWords as words } from '../words/contacts.ts'
 import { recordWords } from '../words/records.ts'

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { get, put } from '../api/client.ts'
+import { askAnew } from '../api/live/askAnew.ts'
 import { useLive } from '../api/live/live.ts'
-import { queryClient } from '../api/queries.ts'
 import { type Contact, contactKey, type Reply, showContact } from './contact.ts'
 
 /** A contact, asked anew when it changes. */
 export function useContact(id: string) {
   useLive('contact', (changes) => {
     if (changes.some(({ recordId }) => recordId === id)) {
-      void queryClient.invalidateQueries({ queryKey: contactKey(id) })
+      void askAnew({ queryKey: contactKey(id) })
     }
   })
   return useQuery({

@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { post } from '../api/client.ts'
+import { askAnew } from '../api/live/askAnew.ts'
 import { useLive } from '../api/live/live.ts'
-import { queryClient } from '../api/queries.ts'
 import { useSession } from '../api/session.tsx'
 import { searchBody, type View } from './ask.ts'
 import type { Page } from './contact.ts'
@@ -24,15 +24,7 @@ export function useContacts(view: View) {
     const all = pages?.flatMap(({ contacts }) => contacts) ?? []
     return [...new Map(all.map((contact) => [contact.id, contact])).values()]
   }, [pages])
-  const { hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = query
-  return {
-    ...query,
-    contacts,
-    total: pages?.[0]?.total,
-    loadMore() {
-      if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void fetchNextPage()
-    },
-  }
+  return { ...query, contacts, total: pages?.[0]?.total }
 }
 
 /** The first change is seen at once; of many, as in an import, the more rarely the more pages there are to ask for. */
@@ -44,7 +36,7 @@ function useFreshness(pages: number): void {
   function refetch() {
     isWanted.current = false
     timer.current = setTimeout(rest, 1_000 * pages)
-    void queryClient.invalidateQueries({ queryKey: ['contacts', 'list'] })
+    void askAnew({ queryKey: ['contacts', 'list'] })
   }
   function rest() {
     timer.current = undefined

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { useMay, useSession } from '../api/session.tsx'
-import { Page } from '../frame/Page.tsx'
+import { Page } from '../page/Page.tsx'
 import { Segments } from '../ui/choices/Segments.tsx'
 import { Copy } from '../ui/marks/Copy.tsx'
 import { developerWords as words } from '../words/developer.ts'

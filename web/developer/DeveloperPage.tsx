@@ -1,7 +1,7 @@
 import { BookOpen } from 'lucide-react'
 import { Redirect, useLocation, useParams } from 'wouter'
 import { useMay } from '../api/session.tsx'
-import { NoPermissionPage, NotFoundPage } from '../frame/states.tsx'
+import { NoPermissionPage, NotFoundPage } from '../page/states.tsx'
 import { Icon } from '../ui/actions/Icon.tsx'
 import { Segments } from '../ui/choices/Segments.tsx'
 import { developerWords as words } from '../words/developer.ts'

@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { isRefusal } from '../api/errors.ts'
-import { useShortcut } from '../frame/commands/shortcuts.ts'
+import { useShortcut } from '../page/shortcuts.ts'
 import { IconButton } from '../ui/actions/Button.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
 import { Loading, Skeleton } from '../ui/feedback/Skeleton.tsx'

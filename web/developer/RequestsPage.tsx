@@ -1,8 +1,9 @@
 import { Pause, Play, SearchX, SquareTerminal } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useSearchParams } from 'wouter'
+import { moreOf } from '../api/more.ts'
 import { useSession } from '../api/session.tsx'
-import { Page } from '../frame/Page.tsx'
+import { Page } from '../page/Page.tsx'
 import { Button, IconButton } from '../ui/actions/Button.tsx'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
@@ -91,7 +92,7 @@ interface FoundProps {
 
 function Found({ found, search, onOpen, onClear }: FoundProps) {
   const columns = useRequestColumns()
-  const { requests, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = found
+  const { requests, error, refetch } = found
   if (requests) {
     return (
       <Table
@@ -100,7 +101,7 @@ function Found({ found, search, onOpen, onClear }: FoundProps) {
         rows={requests}
         rowId={idOf}
         onOpen={(asked) => onOpen(idOf(asked))}
-        {...(hasNextPage && { more: { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } })}
+        more={moreOf(found)}
         empty={Object.values(search).some(Boolean) ? <NothingFound onClear={onClear} /> : <Nothing />}
       />
     )

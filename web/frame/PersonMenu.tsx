@@ -8,7 +8,9 @@ import { Avatar } from '../ui/marks/Avatar.tsx'
 import { frameWords as words } from '../words/frame.ts'
 import { leave } from './leave.ts'
 
-const PasswordDialog = lazy(async () => ({ default: (await import('./entry/PasswordDialog.tsx')).PasswordDialog }))
+const PasswordDialog = lazy(async () => ({
+  default: (await import('../settings/account/PasswordDialog.tsx')).PasswordDialog,
+}))
 
 export function PersonMenu({ groups, isNarrow }: { groups: MenuGroup[]; isNarrow: boolean }) {
   const { user } = useSession()

@@ -19,7 +19,7 @@ import { nothing, readSelection, useSelection } from './selection.ts'
 import type { useDeals } from './useDeals.ts'
 import { useOpenDeal } from './useView.ts'
 
-const OpportunityPanel = lazy(() => import('../opportunity/OpportunityPanel.tsx'))
+const OpportunityPanel = lazy(() => import('../deals/panel/OpportunityPanel.tsx'))
 const Questions = lazy(() => import('./bulk/Questions.tsx'))
 
 interface Props {

@@ -1,5 +1,6 @@
 import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef } from 'react'
 import type { Selection, SortDescriptor } from 'react-aria-components'
+import { moreOf } from '../api/more.ts'
 import { SkeletonRows } from '../ui/feedback/Skeleton.tsx'
 import type { ColumnOf } from '../ui/lists/columns.ts'
 import { Table } from '../ui/lists/Table.tsx'
@@ -29,7 +30,7 @@ interface Props {
 
 export function DealsTable(props: Props) {
   const { view, found, columns, actions, selection, onSelect, onOpen, onSort, onFilter, onImport } = props
-  const { deals, isPending, isEmptied, isPlaceholderData, isFetchingNextPage, isFetchNextPageError, loadMore } = found
+  const { deals, isPending, isEmptied, isPlaceholderData } = found
   const frame = useRef<HTMLDivElement>(null)
   const shown = useShown(columns, actions)
   useBeginning(frame, view, isPlaceholderData)
@@ -47,7 +48,7 @@ export function DealsTable(props: Props) {
           sort={columnSort(view.sort)}
           onSort={onSort}
           {...(actions && { selection, onSelect })}
-          more={{ isLoading: isFetchingNextPage, isFailed: isFetchNextPageError, load: loadMore }}
+          more={moreOf(found)}
           empty={<Nothing filters={view.filters} onFilter={onFilter} onImport={onImport} />}
         />
       )}

@@ -6,18 +6,18 @@ import { FilterChips } from '../filters/FilterChips.tsx'
 import type { Filters } from '../filters/filters.ts'
 import { useSearchText } from '../filters/useSearchText.ts'
 import { ViewsMenu } from '../filters/ViewsMenu.tsx'
-import { type Command, useCommands } from '../frame/commands/commands.ts'
-import { useShortcut } from '../frame/commands/shortcuts.ts'
-import { Page } from '../frame/Page.tsx'
+import { type Command, useCommands } from '../page/commands.ts'
+import { Page } from '../page/Page.tsx'
+import { useShortcut } from '../page/shortcuts.ts'
 import { Button, IconButton } from '../ui/actions/Button.tsx'
 import { Menu, type MenuChoice } from '../ui/actions/Menu.tsx'
 import { SearchField } from '../ui/fields/SearchField.tsx'
 import { useColumns } from '../ui/lists/ColumnChooser.tsx'
 import { useFormats } from '../ui/marks/formats.ts'
 import { useMedia } from '../ui/marks/useMedia.ts'
-import { boardWords } from '../words/board.ts'
 import { filterWords } from '../words/filters.ts'
 import { listWords as words } from '../words/list.ts'
+import { newDealWords } from '../words/newDeal.ts'
 import { csvHref, type View } from './ask.ts'
 import { useDealColumns } from './columns.tsx'
 import { Deals } from './Deals.tsx'
@@ -26,7 +26,7 @@ import { useDeals } from './useDeals.ts'
 import { useView } from './useView.ts'
 import './list.css'
 
-const CreateDialog = lazy(async () => ({ default: (await import('../board/CreateDialog.tsx')).CreateDialog }))
+const CreateDialog = lazy(async () => ({ default: (await import('../deals/create/CreateDialog.tsx')).CreateDialog }))
 const ImportDialog = lazy(() => import('./import/ImportDialog.tsx'))
 
 /** Every deal in a table: found, sorted, changed by the hundred, taken out to a spreadsheet and brought in from one. */
@@ -47,7 +47,7 @@ export function ListPage() {
   const files = useFiles(view, canImport ? bring : undefined)
   const close = () => setOpen(null)
   const create = () => setOpen('create')
-  useShortcut('n', boardWords.create, create, canCreate)
+  useShortcut('n', newDealWords.create, create, canCreate)
   useCommands('list', files)
 
   return (
@@ -104,10 +104,10 @@ function Heading({ total }: { total: number | undefined }) {
 
 /** On a phone the search and the menus need the room. */
 function CreateButton({ isNarrow, onPress }: { isNarrow: boolean; onPress: () => void }) {
-  if (isNarrow) return <IconButton look="primary" icon={Plus} label={boardWords.create} onPress={onPress} />
+  if (isNarrow) return <IconButton look="primary" icon={Plus} label={newDealWords.create} onPress={onPress} />
   return (
     <Button look="primary" icon={Plus} onPress={onPress}>
-      {boardWords.create}
+      {newDealWords.create}
     </Button>
   )
 }

@@ -20,15 +20,15 @@ export function useDeals(view: View) {
     placeholderData: keepPreviousData,
   })
   const deals = useMemo(() => dealsOf(query.data as List | undefined), [query.data])
-  const { hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = query
+  const { hasNextPage, isFetching, fetchNextPage } = query
   const loadMore = () => {
-    if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void fetchNextPage()
+    if (hasNextPage && !isFetching) void fetchNextPage()
   }
   // All that was known may leave the list at once, while there are more behind it.
   const isEmptied = deals.length === 0 && hasNextPage
   useEffect(() => {
-    if (isEmptied && !isFetchingNextPage) void fetchNextPage()
-  }, [isEmptied, isFetchingNextPage, fetchNextPage])
+    if (isEmptied && !isFetching) void fetchNextPage()
+  }, [isEmptied, isFetching, fetchNextPage])
   return {
     ...query,
     keeper,

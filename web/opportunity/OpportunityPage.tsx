@@ -1,12 +1,12 @@
 import { Kanban } from 'lucide-react'
 import { useLocation, useParams } from 'wouter'
-import { Page } from '../frame/Page.tsx'
+import { DealMenu } from '../deals/panel/DealMenu.tsx'
+import { DealView } from '../deals/panel/DealView.tsx'
+import { useDeal } from '../deals/useDeal.ts'
+import { useStage } from '../deals/useStage.ts'
+import { Page } from '../page/Page.tsx'
 import { LinkButton } from '../ui/actions/Button.tsx'
-import { dealWords as words } from '../words/opportunity.ts'
-import { DealMenu } from './DealMenu.tsx'
-import { DealView } from './DealView.tsx'
-import { useDeal } from './useDeal.ts'
-import { useStage } from './useStage.ts'
+import { dealWords as words } from '../words/deals.ts'
 
 /** A deal on a page of its own: its address can be shared, and there is room for two columns. */
 export function OpportunityPage() {

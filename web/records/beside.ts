@@ -2,8 +2,8 @@ import type { Static } from '@sinclair/typebox'
 import { useQuery } from '@tanstack/react-query'
 import type { NotesReply, TasksReply } from '../../src/api/v2/contacts/wire.ts'
 import { get } from '../api/client.ts'
+import { askAnew } from '../api/live/askAnew.ts'
 import { useLive } from '../api/live/live.ts'
-import { queryClient } from '../api/queries.ts'
 
 export type Note = Static<typeof NotesReply>['notes'][number]
 export type Task = Static<typeof TasksReply>['tasks'][number]
@@ -43,6 +43,6 @@ export function useTasks(contactId: string) {
 
 function useRefetchOf(record: 'note' | 'task', contactId: string, queryKey: unknown[]) {
   useLive(record, (changes) => {
-    if (changes.some((change) => change.contactId === contactId)) void queryClient.invalidateQueries({ queryKey })
+    if (changes.some((change) => change.contactId === contactId)) void askAnew({ queryKey })
   })
 }

@@ -78,5 +78,5 @@ export const orNothing = (text: string | null): ReactNode => text ?? <span class
 
 export function Sum({ amount }: { amount: number }) {
   const { exact } = useWriting()
-  return amount === 0 ? <span className="faint">0</span> : exact(amount)
+  return amount === 0 ? <span className="faint">{exact(0)}</span> : exact(amount)
 }

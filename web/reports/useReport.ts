@@ -1,8 +1,9 @@
 import type { Static } from '@sinclair/typebox'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type * as wire from '../../src/api/console/reportWire.ts'
 import { get } from '../api/client.ts'
+import { askAnew } from '../api/live/askAnew.ts'
 import { useLive, useRefetch } from '../api/live/live.ts'
 
 export interface Replies {
@@ -27,12 +28,11 @@ const pause = 3000
 
 /** Deals change all day long, and a report adds up all of them: the first change is heard at once, the next ones together. */
 function useCalmRefetch(): void {
-  const client = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const isStale = useRef(false)
   const refetch = () => {
     isStale.current = false
-    void client.invalidateQueries({ queryKey: ['reports'] })
+    void askAnew({ queryKey: ['reports'] })
     timer.current = setTimeout(() => {
       timer.current = undefined
       if (isStale.current) refetch()

@@ -4,6 +4,7 @@ import { Button, Link } from 'react-aria-components'
 import { IconButton } from '../ui/actions/Button.tsx'
 import { Menu, type MenuGroup } from '../ui/actions/Menu.tsx'
 import { settingsWords as words } from '../words/settings/page.ts'
+import './rows.css'
 
 export const Rows = ({ label, children }: { label: string; children: ReactNode }) => (
   <ul className="settings-rows" aria-label={label}>

@@ -8,6 +8,7 @@ import { useLastError } from './deliveries/useDeliveries.ts'
 import { healthOf } from './health.ts'
 import { useWebhookChanges } from './useWebhookChanges.ts'
 import type { Webhook } from './useWebhooks.ts'
+import './notice.css'
 
 /** Why nothing arrives, and what to do about it; nothing while all is well. */
 export function Notice({ webhook }: { webhook: Webhook }) {

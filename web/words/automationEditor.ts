@@ -40,6 +40,7 @@ export const editorWords = {
   upToDate: 'Up to date',
   publishedHelp: 'What is published is this draft.',
   notSaved: 'The draft was not saved',
+  notRenamed: 'It was not renamed',
   changedElsewhere: 'Somebody else has changed it meanwhile.',
   discardMine: 'Show theirs',
   overwriteTheirs: 'Overwrite with mine',
@@ -122,7 +123,10 @@ export const editorWords = {
 export const testWords = {
   open: 'Test run',
   title: 'Test run',
-  about: 'See what the draft would do for a deal. Nothing is changed, sent or waited for.',
+  about: {
+    deal: 'See what the draft would do for a deal. Nothing is changed, sent or waited for.',
+    contact: 'See what the draft would do for a contact. Nothing is changed, sent or waited for.',
+  },
   aboutPayload: 'See what the draft would do with what is sent to it. Nothing is changed, sent or waited for.',
   begin: 'Begin with',
   example: (name: string) => `Example: ${name}`,
@@ -130,8 +134,6 @@ export const testWords = {
   payload: 'Payload',
   payloadHelp: 'Change it as you like, such as the e-mail to that of a contact you have.',
   notJson: 'Write a JSON object, such as { "id": "1" }.',
-  deal: 'Deal',
-  placeholder: 'Search a deal',
   run: 'Run the test',
   done: 'It would go through to the end.',
   stopped: 'It would stop here.',
@@ -139,12 +141,33 @@ export const testWords = {
   noSteps: 'It would do nothing.',
 }
 
+export const subjectWords = {
+  deal: { label: 'Deal', placeholder: 'Search a deal' },
+  contact: { label: 'Contact', placeholder: 'Search a contact' },
+}
+
+export const stepRunWords = {
+  title: 'Runs at this step',
+  none: 'No run has come here yet.',
+  noneDraft: 'Nobody comes here before the workflow is published.',
+  failed: 'The runs could not be loaded',
+  more: 'Show more',
+  here: (count: number) => (count === 1 ? 'One run is here now' : `${count.toLocaleString()} runs are here now`),
+  failedHere: (count: number) =>
+    count === 1
+      ? 'One run failed here and waits for you'
+      : `${count.toLocaleString()} runs failed here and wait for you`,
+  elsewhere: (count: number) =>
+    count === 1
+      ? 'One run stands at a step that the draft does not have any more.'
+      : `${count.toLocaleString()} runs stand at steps that the draft does not have any more.`,
+  lookAt: 'Look at the runs',
+}
+
 export const enrolWords = {
   open: 'Enrol a contact',
   title: 'Enrol a contact',
   about: 'The contact enters as if the trigger had meant them.',
-  contact: 'Contact',
-  placeholder: 'Search a contact',
   run: 'Enrol',
   done: (name: string) => `${name} has entered.`,
 }

@@ -93,6 +93,7 @@ export const mergeRoots: Record<string, string> = {
 }
 
 export const formWords = {
+  isHtml: 'It is HTML, as somebody has written it through the API; so is what you type here.',
   notSet: 'Not set',
   yes: 'Yes',
   no: 'No',

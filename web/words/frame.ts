@@ -14,7 +14,6 @@ export const frameWords = {
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   keyboard: 'Keyboard shortcuts',
-  docs: 'API reference',
 
   offline: (waiting: number) =>
     waiting === 0

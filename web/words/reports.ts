@@ -59,7 +59,6 @@ export const reports = {
   abandoned: 'Abandoned',
   value: 'Value',
   stage: 'Stage',
-  ofAll: (share: string) => `${share} of them`,
   thereNow: 'There now',
 
   funnel: {

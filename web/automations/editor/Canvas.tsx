@@ -8,10 +8,11 @@ import { tell } from '../../ui/feedback/toast.ts'
 import { Problem } from '../../ui/fields/Form.tsx'
 import { editorWords as words } from '../../words/automationEditor.ts'
 import { ui } from '../../words/ui.ts'
-import { useActionTypes, useTriggerTypes } from '../ask.ts'
+import { useActionTypes, useStepCounts, useTriggerTypes } from '../ask.ts'
+import { DraftConflict } from '../DraftConflict.tsx'
 import { mergeFields } from '../form/mergeFields.ts'
 import { useReferences } from '../form/names.ts'
-import type { ActionType, TriggerType, Workflow } from '../wire.ts'
+import type { ActionType, StepCount, TriggerType, Workflow } from '../wire.ts'
 import { newStep, triggerIcon } from './actions.ts'
 import { Card } from './Card.tsx'
 import { CardPanel } from './CardPanel.tsx'
@@ -31,6 +32,7 @@ import {
 import { type Desk, DeskProvider } from './EditorContext.ts'
 import { focusSoon } from './focus.ts'
 import { type Issue, saidOf } from './issues.ts'
+import { RunsElsewhere } from './RunsElsewhere.tsx'
 import { keysFor } from './StepCard.tsx'
 import { StepPath } from './StepPath.tsx'
 import { summaryOf } from './summary.ts'
@@ -40,14 +42,15 @@ import type { Editor } from './useEditor.ts'
 export function Canvas({ workflow, editor, isBeside }: { workflow: Workflow; editor: Editor; isBeside: boolean }) {
   const actions = useActionTypes()
   const triggers = useTriggerTypes()
-  const desk = useDeskOf(editor, actions ?? [])
+  const counts = useStepCounts(workflow.id).data ?? []
+  const desk = useDeskOf(editor, actions ?? [], counts)
   const { definition, issues, refusal, conflict } = editor
   if (!actions || !triggers) return <SkeletonRows count={4} />
   return (
     <DeskProvider value={desk}>
       <section className={`canvas${desk.openCard || isBeside ? ' beside' : ''}`} aria-label={words.canvas}>
         {conflict ? (
-          <Conflict {...conflict} />
+          <DraftConflict title={words.notSaved} {...conflict} />
         ) : (
           refusal && <Refusal message={refusal.message} issues={issues} onRetry={editor.retry} />
         )}
@@ -55,6 +58,7 @@ export function Canvas({ workflow, editor, isBeside }: { workflow: Workflow; edi
           <TriggerCard definition={definition} triggers={triggers} desk={desk} />
           <StepPath steps={definition.steps} list="steps" />
           {definition.steps.length > 0 && <span className="canvas-end">{words.theEnd}</span>}
+          <RunsElsewhere workflowId={workflow.id} counts={counts} />
         </div>
       </section>
       {desk.mayChange && <KeyHelp />}
@@ -109,15 +113,6 @@ function Refusal({ message, issues, onRetry }: { message: string; issues: Issue[
   )
 }
 
-/** Somebody else was quicker: neither is lost before somebody has chosen. */
-const Conflict = ({ discard, overwrite }: { discard: () => void; overwrite: () => void }) => (
-  <div className="canvas-refusal">
-    <Problem>{`${words.notSaved}. ${words.changedElsewhere}`}</Problem>
-    <Button onPress={discard}>{words.discardMine}</Button>
-    <Button onPress={overwrite}>{words.overwriteTheirs}</Button>
-  </div>
-)
-
 const KeyHelp = () => (
   <footer className="canvas-keys small faint">
     {words.keys.map(([keys, says]) => (
@@ -129,7 +124,7 @@ const KeyHelp = () => (
 )
 
 /** What the cards can do, and which of them is open. */
-function useDeskOf({ definition, change, issues }: Editor, actions: ActionType[]): Desk {
+function useDeskOf({ definition, change, issues }: Editor, actions: ActionType[], counts: StepCount[]): Desk {
   const [params, setParams] = useSearchParams()
   const openCard = params.get('card')
   const names = useNames()
@@ -140,6 +135,7 @@ function useDeskOf({ definition, change, issues }: Editor, actions: ActionType[]
     actions,
     issues,
     names,
+    runsAt: useMemo(() => new Map(counts.map(({ id, runs }) => [id, runs])), [counts]),
     mayChange: useMay()('workflows.write'),
     openCard,
     open,

@@ -4,6 +4,7 @@ import { Button as AriaButton, type ButtonProps } from 'react-aria-components'
 import { Icon } from '../../ui/actions/Icon.tsx'
 import { editorWords as words } from '../../words/automationEditor.ts'
 import { scrollIntoSight } from './focus.ts'
+import { StepFigures } from './StepFigures.tsx'
 
 interface Props {
   path: string
@@ -12,6 +13,8 @@ interface Props {
   kind?: string
   lines: { name: string; says: string }[]
   faults: number
+  /** How many are there now, by their state. */
+  runs?: Record<string, number> | undefined
   isOpen: boolean
   onOpen: () => void
   onKeyDown?: ButtonProps['onKeyDown']
@@ -20,7 +23,7 @@ interface Props {
 }
 
 /** One card of the path: what it is, the first of its settings, and whether something is missing. */
-export function Card({ path, icon, title, kind, lines, faults, isOpen, onOpen, onKeyDown, children }: Props) {
+export function Card({ path, icon, title, kind, lines, faults, runs, isOpen, onOpen, onKeyDown, children }: Props) {
   return (
     <div className={`step-card${isOpen ? ' open' : ''}${faults > 0 ? ' faulty' : ''}`}>
       <AriaButton
@@ -36,7 +39,10 @@ export function Card({ path, icon, title, kind, lines, faults, isOpen, onOpen, o
         </span>
         <span className="step-card-words">
           {kind && <span className="step-card-kind">{kind}</span>}
-          <span className="step-card-title one-line">{title}</span>
+          <span className="step-card-head">
+            <span className="step-card-title one-line">{title}</span>
+            {runs && <StepFigures runs={runs} />}
+          </span>
           {lines.slice(0, 3).map(({ name, says }) => (
             <span key={name} className="step-card-line one-line">
               {name && `${name}: `}

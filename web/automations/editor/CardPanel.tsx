@@ -14,6 +14,8 @@ import { changeStep, type Definition, stepAt } from './definition.ts'
 import { useDesk } from './EditorContext.ts'
 import type { Issue } from './issues.ts'
 import { StepForm } from './StepForm.tsx'
+import { StepRuns } from './StepRuns.tsx'
+import { stepIdOf } from './stepIds.ts'
 import { TriggerForm } from './TriggerForm.tsx'
 
 interface Props {
@@ -29,6 +31,7 @@ interface Props {
 export function CardPanel({ card, workflow, definition, onChange, issues, onClose }: Props) {
   const { actions, mayChange, duplicate, remove } = useDesk()
   const step = card === 'trigger' ? undefined : stepAt(definition.steps, card)
+  const stepId = step && stepIdOf(step)
   const action = actions.find(({ type }) => type === step?.type)
   const offers = useOffers(workflow.id, definition, step !== undefined)
   const title = card === 'trigger' ? words.trigger : step?.name || action?.title || step?.type || words.title
@@ -68,6 +71,7 @@ export function CardPanel({ card, workflow, definition, onChange, issues, onClos
             <p className="soft">{words.gone}</p>
           )}
         </fieldset>
+        {stepId && <StepRuns key={stepId} workflow={workflow} stepId={stepId} />}
       </OffersProvider>
     </Panel>
   )

@@ -9,6 +9,8 @@ export interface Desk {
   issues: Issue[]
   /** What ids in settings stand for. */
   names: Map<string, string>
+  /** By the ids of steps: how many runs stand there, by their state. */
+  runsAt: Map<string, Record<string, number>>
   mayChange: boolean
   openCard: Path | null
   open: (card: Path) => void

@@ -3,11 +3,13 @@ import type { ButtonProps } from 'react-aria-components'
 import { IconButton } from '../../ui/actions/Button.tsx'
 import { Menu, type MenuGroup } from '../../ui/actions/Menu.tsx'
 import { editorWords as words } from '../../words/automationEditor.ts'
+import { readable } from '../form/schema.ts'
 import { iconOf } from './actions.ts'
 import { Card } from './Card.tsx'
 import { indexOf, type Path, type Step } from './definition.ts'
 import { type Desk, useDesk } from './EditorContext.ts'
 import { focusBeside } from './focus.ts'
+import { stepIdOf } from './stepIds.ts'
 import { summaryOf } from './summary.ts'
 
 interface Props {
@@ -26,8 +28,9 @@ export function StepCard({ step, path, isLast }: Props) {
       path={path}
       icon={iconOf(step.type)}
       title={title}
-      lines={summaryOf(step.settings, desk.names)}
+      lines={summaryOf(readable(step.settings, action?.settings), desk.names)}
       faults={desk.issues.filter(({ card }) => card === path).length}
+      runs={desk.runsAt.get(stepIdOf(step) ?? '')}
       isOpen={desk.openCard === path}
       onOpen={() => desk.open(path)}
       onKeyDown={keysFor(desk, path)}

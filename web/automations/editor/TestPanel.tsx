@@ -3,28 +3,27 @@ import { useChange } from '../../api/change.ts'
 import { post } from '../../api/client.ts'
 import { ApiError } from '../../api/errors.ts'
 import { Button } from '../../ui/actions/Button.tsx'
-import { ComboBox } from '../../ui/choices/ComboBox.tsx'
 import type { Option } from '../../ui/choices/options.tsx'
 import { Form } from '../../ui/fields/Form.tsx'
 import { Panel } from '../../ui/overlays/Panel.tsx'
 import { testWords as words } from '../../words/automationEditor.ts'
-import { useActionTypes } from '../ask.ts'
+import { useActionTypes, useTriggerTypes } from '../ask.ts'
 import { numbered } from '../form/rows.ts'
 import { StepItem } from '../runs/StepItem.tsx'
-import { useFoundDeals } from '../useFound.ts'
+import { SubjectField, type SubjectKind } from '../SubjectField.tsx'
 import type { Tested, Workflow } from '../wire.ts'
 import { readIssues, saidOf } from './issues.ts'
 import { PayloadTest } from './PayloadTest.tsx'
 
 /** Whom or what a test begins with. */
-export type Subject = { opportunityId: string } | { data: { payload: unknown } }
+export type Subject = { opportunityId: string } | { contactId: string } | { data: { payload: unknown } }
 
-/** What the draft would do for a deal that is chosen, or with what is sent to it, step by step. */
+/** What the draft would do for whom is chosen, or with what is sent to it, step by step. */
 export function TestPanel({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
   const test = useChange<Subject, Tested>({
     run: (subject) => post<Tested>(`/console/workflows/${workflow.id}/test`, subject),
   })
-  const Fields = workflow.draft.trigger?.type === 'inbound_webhook' ? PayloadTest : DealTest
+  const Fields = useFieldsFor(workflow.draft.trigger?.type)
   return (
     <Panel title={words.title} onClose={onClose}>
       <div className="run">
@@ -47,24 +46,32 @@ export interface TestProps {
   onTest: (subject: Subject) => void
 }
 
-function DealTest({ problem, isPending, onTest }: TestProps) {
-  const [typed, setTyped] = useState('')
+/** A workflow that begins by a contact is tried with one, as long as its type is known. */
+function useFieldsFor(type: string | undefined) {
+  const trigger = useTriggerTypes()?.find((one) => one.type === type)
+  if (type === 'inbound_webhook') return PayloadTest
+  return trigger?.record === 'contact' ? ContactTest : DealTest
+}
+
+const ContactTest = (props: TestProps) => (
+  <SubjectTest {...props} kind="contact" toSubject={(contactId) => ({ contactId })} />
+)
+const DealTest = (props: TestProps) => (
+  <SubjectTest {...props} kind="deal" toSubject={(opportunityId) => ({ opportunityId })} />
+)
+
+function SubjectTest({
+  kind,
+  toSubject,
+  problem,
+  isPending,
+  onTest,
+}: TestProps & { kind: SubjectKind; toSubject: (id: string) => Subject }) {
   const [chosen, setChosen] = useState<Option | null>(null)
-  const found = useFoundDeals(typed === chosen?.label ? '' : typed)
   return (
-    <Form onSubmit={() => chosen && onTest({ opportunityId: chosen.id })} {...problem}>
-      <p className="soft">{words.about}</p>
-      <ComboBox
-        label={words.deal}
-        placeholder={words.placeholder}
-        options={chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found}
-        value={chosen?.id ?? null}
-        onChange={(id) => setChosen(found.find((one) => one.id === id) ?? null)}
-        isSearchedElsewhere
-        onInputChange={setTyped}
-        isRequired
-        autoFocus
-      />
+    <Form onSubmit={() => chosen && onTest(toSubject(chosen.id))} {...problem}>
+      <p className="soft">{words.about[kind]}</p>
+      <SubjectField kind={kind} chosen={chosen} onChoose={setChosen} />
       <Button look="primary" type="submit" isPending={isPending}>
         {words.run}
       </Button>

@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { put } from '../../api/client.ts'
 import { ApiError } from '../../api/errors.ts'
 import { queryClient } from '../../api/queries.ts'
+import { isOutdated } from '../DraftConflict.tsx'
 import type { OneReply, Whole, Workflow } from '../wire.ts'
 import type { Definition } from './definition.ts'
 import { type Issue, readIssues } from './issues.ts'
+import { withStepIds } from './stepIds.ts'
 
 /** How long nothing is written before it is saved. */
 const rest = 600
@@ -23,7 +25,8 @@ export function useEditor({ workflow, issues }: Whole) {
   const [isSending, setSending] = useState(false)
   const latest = useRef(local)
   latest.current = local
-  const definition = local ?? (workflow.draft as Definition)
+  const saved = useSaved(workflow)
+  const definition = local ?? saved
   // Whoever takes something back later means what stands there by then.
   const present = useRef(definition)
   present.current = definition
@@ -87,13 +90,19 @@ export function useEditor({ workflow, issues }: Whole) {
   }
   const saving: Saving = refusal ? 'refused' : local ? 'saving' : 'saved'
   const shown: Issue[] = refusal ? readIssues(Object.values(refusal.fields)) : readIssues(issues)
-  const conflict = isOutdated(refusal) ? { discard: forget, overwrite } : null
+  const conflict = isOutdated(refusal) ? { onDiscard: forget, onOverwrite: overwrite } : null
   return { definition, change, saving, refusal, conflict, issues: shown, retry: () => setRefusal(null) }
 }
 
 export type Editor = ReturnType<typeof useEditor>
 
-const isOutdated = (error: unknown) => error instanceof ApiError && error.code === 'WORKFLOW_DRAFT_CHANGED'
+/** The draft as the server has it. */
+function useSaved({ draft, stepIds }: Workflow): Definition {
+  return useMemo(() => {
+    const definition = draft as Definition
+    return { ...definition, steps: withStepIds(definition.steps, stepIds) }
+  }, [draft, stepIds])
+}
 
 /** What was saved is what there is; what stands in its way is asked anew. */
 function remember(workflow: Workflow): void {

@@ -10,6 +10,7 @@ import { DurationField } from './DurationField.tsx'
 import { GroupsField } from './GroupsField.tsx'
 import { ManyField } from './ManyField.tsx'
 import { WithMerge } from './Merge.tsx'
+import { NoteField } from './NoteField.tsx'
 import { ObjectField } from './ObjectField.tsx'
 import { PairsField } from './PairsField.tsx'
 import { ReferenceField } from './ReferenceField.tsx'
@@ -50,6 +51,8 @@ export function Setting(props: SettingProps) {
       return <CustomFieldsField {...props} />
     case 'object':
       return <ObjectField {...props} />
+    case 'note':
+      return <NoteField {...props} />
     case 'choice':
       return (
         <Select

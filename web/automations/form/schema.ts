@@ -1,3 +1,5 @@
+import { noteTextOf } from './noteText.ts'
+
 /* The JSON schemas of triggers and actions, and what kind of field each part of them is. */
 
 export interface Schema {
@@ -12,6 +14,8 @@ export interface Schema {
   /** An id of one of these. */
   refers?: Kind
   pattern?: string
+  /** `text/html`: a person writes it as text. */
+  contentMediaType?: string
   minimum?: number
   exclusiveMinimum?: number
   maximum?: number
@@ -25,6 +29,7 @@ export type FieldKind =
   | 'day'
   | 'text'
   | 'longText'
+  | 'note'
   | 'amount'
   | 'number'
   | 'flag'
@@ -51,6 +56,7 @@ export function kindOf(schema: Schema): FieldKind {
   if (schema.patternProperties) return 'pairs'
   if (schema.type === 'object') return ofObject(schema)
   if (schema.pattern?.includes('d{4}')) return 'day'
+  if (schema.contentMediaType === 'text/html') return 'note'
   return (schema.maxLength ?? 0) >= long ? 'longText' : 'text'
 }
 
@@ -78,3 +84,14 @@ export function shownOf({ properties = {}, required = [] }: Schema, values: Reco
 }
 
 const few = 5
+
+/** Settings as a person reads them: of what is HTML, the text. */
+export function readable(settings: Record<string, unknown>, schema: Schema = {}): Record<string, unknown> {
+  const entries = Object.entries(settings).map(([name, value]) => [
+    name,
+    isNote(schema.properties?.[name]) && typeof value === 'string' ? noteTextOf(value) : value,
+  ])
+  return Object.fromEntries(entries)
+}
+
+const isNote = (schema: Schema | undefined) => schema !== undefined && kindOf(schema) === 'note'

@@ -1,6 +1,7 @@
 import { History } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'wouter'
+import { moreOf } from '../../api/more.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../../ui/feedback/ErrorState.tsx'
@@ -42,10 +43,7 @@ export function RunList({ workflowId, workflowState }: { workflowId: string; wor
             rows={rows}
             rowId={idOf}
             onOpen={({ id }) => open(id)}
-            more={{
-              isLoading: found.isFetchingNextPage,
-              load: () => void (found.hasNextPage && !found.isFetching && found.fetchNextPage()),
-            }}
+            more={moreOf(found)}
             empty={<NoRuns state={state} isDraft={workflowState === 'draft'} onClear={() => choose(null)} />}
           />
         </div>

@@ -1,8 +1,8 @@
 import { Fragment } from 'react'
+import { useShortcuts } from '../../page/shortcuts.ts'
 import { Keys } from '../../ui/actions/Keys.tsx'
 import { Dialog } from '../../ui/overlays/Dialog.tsx'
 import { frameWords, commandWords as words } from '../../words/frame.ts'
-import { useShortcuts } from './shortcuts.ts'
 import './commands.css'
 
 const always = [

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { startShortcuts, useShortcut } from '../../page/shortcuts.ts'
 import { commandWords as words } from '../../words/frame.ts'
 import { useRail } from '../Rail.tsx'
-import { startShortcuts, useShortcut } from './shortcuts.ts'
 
 const loadCommandMenu = async () => ({ default: (await import('./CommandMenu.tsx')).CommandMenu })
 const CommandMenu = lazy(loadCommandMenu)

@@ -1,16 +1,16 @@
 import { Plus } from 'lucide-react'
+import type { Command } from '../../page/commands.ts'
+import { creating } from '../../page/useOpenNew.ts'
 import { pages } from '../../pages.ts'
 import { reportIds } from '../../reports/asked.ts'
 import { parts as settings } from '../../settings/parts.ts'
 import { automationWords } from '../../words/automations.ts'
-import { boardWords } from '../../words/board.ts'
 import { contactWords } from '../../words/contacts.ts'
 import { developerWords } from '../../words/developer.ts'
+import { newDealWords } from '../../words/newDeal.ts'
 import { pageNames } from '../../words/pages.ts'
 import { reports } from '../../words/reports.ts'
 import { webhookWords } from '../../words/webhooks.ts'
-import { creating } from '../useOpenNew.ts'
-import type { Command } from './commands.ts'
 
 interface Place {
   page: string
@@ -29,7 +29,7 @@ const places: Place[] = [
 
 /** What can be made from anywhere; each page has more to be done on it. */
 const makings: Place[] = [
-  { page: 'board', href: '/board', label: boardWords.create, scope: 'opportunities.write' },
+  { page: 'board', href: '/board', label: newDealWords.create, scope: 'opportunities.write' },
   { page: 'contacts', href: '/contacts', label: contactWords.create, scope: 'contacts.write' },
   { page: 'automations', href: '/automations', label: automationWords.create, scope: 'workflows.write' },
   { page: 'webhooks', href: '/webhooks', label: webhookWords.create, scope: 'webhooks.write' },

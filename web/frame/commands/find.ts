@@ -1,7 +1,7 @@
 import { Handshake, UserRound } from 'lucide-react'
 import { post } from '../../api/client.ts'
+import type { Command } from '../../page/commands.ts'
 import { pages } from '../../pages.ts'
-import type { Command } from './commands.ts'
 
 /** Deals and contacts by name, e-mail or phone: five of each, of those that this person may see. */
 export async function findRecords(

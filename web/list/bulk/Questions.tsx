@@ -1,4 +1,4 @@
-import LostDialog from '../../records/LostDialog.tsx'
+import LostDialog from '../../deals/LostDialog.tsx'
 import { Confirm } from '../../ui/overlays/Dialog.tsx'
 import { listWords as words } from '../../words/list.ts'
 import type { Wish } from './actions.ts'

@@ -1,16 +1,11 @@
-import { Ban, Circle, ThumbsDown, Trophy } from 'lucide-react'
 import { useMemo } from 'react'
 import { type Pipeline, usePipelines, useUsers } from '../../api/lookups.ts'
-import { type Status, statuses } from '../../filters/filters.ts'
+import { statusIcons } from '../../deals/statusIcons.ts'
+import { statuses } from '../../filters/filters.ts'
 import type { MenuChoice } from '../../ui/actions/Menu.tsx'
 import { listWords as words } from '../../words/list.ts'
 import type { Deal } from '../deals.ts'
 import type { Wish } from './actions.ts'
-
-export const statusIcons = { open: Circle, won: Trophy, lost: ThumbsDown, abandoned: Ban } satisfies Record<
-  Status,
-  unknown
->
 
 export interface Choices {
   stages: MenuChoice[]

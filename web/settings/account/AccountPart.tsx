@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signOut, useSession } from '../../api/session.tsx'
-import { PasswordDialog } from '../../frame/entry/PasswordDialog.tsx'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Problem } from '../../ui/fields/Form.tsx'
 import { Avatar } from '../../ui/marks/Avatar.tsx'
@@ -11,6 +10,7 @@ import { accountWords as words } from '../../words/settings/account.ts'
 import { partNames } from '../../words/settings/page.ts'
 import { Part } from '../Part.tsx'
 import { Row, Rows } from '../Rows.tsx'
+import { PasswordDialog } from './PasswordDialog.tsx'
 
 export function AccountPart() {
   const { user } = useSession()

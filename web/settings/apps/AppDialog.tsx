@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function AppDialog({ onMade, onClose }: Props) {
-  const [draft, change, forget] = useDraft('app.new', blankApp)
+  const [draft, change, forget, discard] = useDraft('app.new', blankApp)
   const [missing, setMissing] = useState('')
   const create = useChange<AppDraft, Made>({
     run: (wanted) => post('/console/apps', appBody(wanted)),
@@ -38,7 +38,11 @@ export function AppDialog({ onMade, onClose }: Props) {
   }
   return (
     <Dialog title={words.newTitle} size="middle" onClose={onClose}>
-      <Form onSubmit={submit} {...(missing ? { problem: missing } : formErrors(create.error, appFieldNames))}>
+      <Form
+        onSubmit={submit}
+        onDiscard={discard}
+        {...(missing ? { problem: missing } : formErrors(create.error, appFieldNames))}
+      >
         <AppFields draft={draft} change={change} isNew />
         <Buttons>
           <Button onPress={cancel}>{ui.cancel}</Button>

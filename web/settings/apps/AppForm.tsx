@@ -16,7 +16,7 @@ export function AppForm({ app }: { app: App }) {
 }
 
 function Fields({ clientId, initial }: { clientId: string; initial: AppDraft }) {
-  const [draft, change, forget] = useDraft(`app.${clientId}`, initial)
+  const [draft, change, forget, discard] = useDraft(`app.${clientId}`, initial)
   const [missing, setMissing] = useState('')
   const save = useChange<AppDraft, { app: App }>({
     run: (wanted) => put(`/console/apps/${clientId}`, appBody(wanted)),
@@ -33,7 +33,11 @@ function Fields({ clientId, initial }: { clientId: string; initial: AppDraft }) 
   }
   const isChanged = JSON.stringify(draft) !== JSON.stringify(initial)
   return (
-    <Form onSubmit={submit} {...(missing ? { problem: missing } : formErrors(save.error, appFieldNames))}>
+    <Form
+      onSubmit={submit}
+      onDiscard={discard}
+      {...(missing ? { problem: missing } : formErrors(save.error, appFieldNames))}
+    >
       <AppFields draft={draft} change={change} isNew={false} />
       {isChanged && (
         <div className="save-bar">

@@ -29,7 +29,7 @@ export function BusinessForm({ location, isReadonly }: Props) {
 }
 
 function Fields({ id, initial, isReadonly }: { id: string; initial: BusinessDraft; isReadonly: boolean }) {
-  const [draft, change, forget] = useDraft(`business.${id}`, initial)
+  const [draft, change, forget, discard] = useDraft(`business.${id}`, initial)
   const save = useChange<BusinessDraft, { location: Location }>({
     run: (wanted) => put(`/locations/${id}`, businessBody(wanted, initial)),
     says: () => words.saved,
@@ -48,7 +48,12 @@ function Fields({ id, initial, isReadonly }: { id: string; initial: BusinessDraf
     isReadOnly: isReadonly,
   })
   return (
-    <Form className="settings-fields" onSubmit={() => save.mutate(draft)} {...formErrors(save.error, fieldNames)}>
+    <Form
+      className="settings-fields"
+      onSubmit={() => save.mutate(draft)}
+      onDiscard={discard}
+      {...formErrors(save.error, fieldNames)}
+    >
       <fieldset>
         <legend>{words.general}</legend>
         <TextField {...text('name')} maxLength={255} isRequired />

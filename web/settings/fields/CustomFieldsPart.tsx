@@ -1,6 +1,6 @@
 import { ListPlus, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useShortcut } from '../../frame/commands/shortcuts.ts'
+import { useShortcut } from '../../page/shortcuts.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { Tabs } from '../../ui/lists/Tabs.tsx'

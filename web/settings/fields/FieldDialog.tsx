@@ -33,7 +33,7 @@ interface Props {
 export function FieldDialog({ field, model, onClose }: Props) {
   const { location } = useSession()
   const initial = useMemo(() => (field ? fieldDraftOf(field) : blankField(model)), [field, model])
-  const [draft, change, forget] = useDraft(`field.${field?.id ?? `new-${model}`}`, initial)
+  const [draft, change, forget, discard] = useDraft(`field.${field?.id ?? `new-${model}`}`, initial)
   const path = `/locations/${location.id}/customFields`
   const save = useChange<FieldDraft>({
     run: (wanted) => (field ? put(`${path}/${field.id}`, fieldBody(wanted, field)) : post(path, fieldBody(wanted))),
@@ -48,7 +48,11 @@ export function FieldDialog({ field, model, onClose }: Props) {
   }
   return (
     <Dialog title={field ? words.editTitle(field.name) : words.newTitle} onClose={onClose}>
-      <Form onSubmit={() => save.mutate(draft)} {...formErrors(save.error, ['name', 'placeholder'])}>
+      <Form
+        onSubmit={() => save.mutate(draft)}
+        onDiscard={discard}
+        {...formErrors(save.error, ['name', 'placeholder'])}
+      >
         <TextField
           label={words.name}
           name="name"

@@ -27,7 +27,12 @@ export function PipelineForm({ id, initial }: Props) {
   const fields = ['name', ...staying(draft.stages).map((_, at) => `stages.${at}.name`)]
   return (
     <Part title={id ? initial.name : words.newTitle} action={id && <PipelineMenu id={id} name={initial.name} />}>
-      <Form onSubmit={edit.submit} {...formErrors(save.error, fields)} className="pipeline-form">
+      <Form
+        onSubmit={edit.submit}
+        onDiscard={edit.discard}
+        {...formErrors(save.error, fields)}
+        className="pipeline-form"
+      >
         <TextField
           label={words.name}
           name="name"

@@ -14,7 +14,7 @@ import { bodyOf, goingIds, type PipelineDraft } from './draft.ts'
 export function usePipelineDraft(id: string | undefined, initial: PipelineDraft) {
   const { location } = useSession()
   const [, navigate] = useLocation()
-  const [draft, change, forget] = useDraft(`pipeline.${id ?? 'new'}`, initial)
+  const [draft, change, forget, discard] = useDraft(`pipeline.${id ?? 'new'}`, initial)
   const [isAsking, setAsking] = useState(false)
   const going = goingIds(draft.stages)
   const deletion = useDeletion(id ?? '', going, Boolean(id) && going.length > 0)
@@ -41,6 +41,7 @@ export function usePipelineDraft(id: string | undefined, initial: PipelineDraft)
     draft,
     change,
     forget,
+    discard,
     submit,
     save,
     isChanged: JSON.stringify(draft) !== JSON.stringify(initial),

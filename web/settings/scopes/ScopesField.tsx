@@ -5,6 +5,7 @@ import { Skeleton } from '../../ui/feedback/Skeleton.tsx'
 import { Problem } from '../../ui/fields/Form.tsx'
 import { scopeWords as words } from '../../words/settings/scopes.ts'
 import { grouped, type Scope, seeing, useScopes, usual } from './scopes.ts'
+import './scopes.css'
 
 interface Props {
   value: string[]

@@ -32,7 +32,7 @@ interface Props {
 
 export function TokenDialog({ token, onIssued, onClose }: Props) {
   const initial = useMemo(() => (token ? tokenDraftOf(token) : blankToken), [token])
-  const [draft, change, forget] = useDraft(`token.${token?.id ?? 'new'}`, initial)
+  const [draft, change, forget, discard] = useDraft(`token.${token?.id ?? 'new'}`, initial)
   const [missing, setMissing] = useState('')
   const save = useChange<TokenDraft, { token: Token } | Issued>({
     run: (wanted) =>
@@ -59,7 +59,11 @@ export function TokenDialog({ token, onIssued, onClose }: Props) {
   }
   return (
     <Dialog title={token ? words.editTitle(token.name) : words.newTitle} size="middle" onClose={onClose}>
-      <Form onSubmit={submit} {...(missing ? { problem: missing } : formErrors(save.error, ['name', 'description']))}>
+      <Form
+        onSubmit={submit}
+        onDiscard={discard}
+        {...(missing ? { problem: missing } : formErrors(save.error, ['name', 'description']))}
+      >
         <TokenFields draft={draft} change={change} isNew={!token} />
         {draft.kind === 'pit' && <ScopesField value={draft.scopes} onChange={(scopes) => change({ scopes })} />}
         <Buttons>

@@ -1,7 +1,7 @@
 import { KeyRound, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useMay } from '../../api/session.tsx'
-import { useShortcut } from '../../frame/commands/shortcuts.ts'
+import { useShortcut } from '../../page/shortcuts.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { partNames } from '../../words/settings/page.ts'

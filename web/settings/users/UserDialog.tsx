@@ -23,7 +23,7 @@ interface Props {
 export function UserDialog({ user, onAdded, onClose }: Props) {
   const me = useSession().user
   const initial = useMemo(() => (user ? userDraftOf(user) : blankUser), [user])
-  const [draft, change, forget] = useDraft(`user.${user?.id ?? 'new'}`, initial)
+  const [draft, change, forget, discard] = useDraft(`user.${user?.id ?? 'new'}`, initial)
   const save = useChange<UserDraft, User>({
     run: (wanted) => (user ? put(`/users/${user.id}`, userBody(wanted, user)) : post('/users/', userBody(wanted))),
     isAlone: true,
@@ -44,6 +44,7 @@ export function UserDialog({ user, onAdded, onClose }: Props) {
     <Dialog title={user ? words.editTitle(user.name) : words.newTitle} onClose={onClose}>
       <Form
         onSubmit={() => save.mutate(draft)}
+        onDiscard={discard}
         {...formErrors(save.error, ['firstName', 'lastName', 'email', 'phone'])}
       >
         <UserFields draft={draft} change={change} isNew={!user} />

@@ -8,6 +8,7 @@ import {
 } from 'react-aria-components'
 import { ui } from '../../words/ui.ts'
 import { Icon } from '../actions/Icon.tsx'
+import { short } from './short.ts'
 import { toasts } from './toast.ts'
 import './feedback.css'
 
@@ -18,7 +19,7 @@ export const Toasts = () => (
       <Toast toast={toast} className={`toast ${toast.content.tone}`}>
         {toast.content.tone === 'failure' && <Icon icon={CircleAlert} />}
         <ToastContents className="toast-words">
-          <Text slot="title">{toast.content.says}</Text>
+          <Text slot="title">{short(toast.content.says)}</Text>
           {toast.content.detail && (
             <Text slot="description" className="toast-detail">
               {toast.content.detail}
@@ -33,7 +34,7 @@ export const Toasts = () => (
               toast.content.undo?.()
             }}
           >
-            {ui.undo}
+            {toast.content.isUndone ? ui.redo : ui.undo}
           </AriaButton>
         )}
         <AriaButton slot="close" className="toast-close" aria-label={ui.dismiss}>

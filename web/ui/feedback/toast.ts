@@ -6,6 +6,8 @@ export interface ToastContent {
   detail?: string
   tone?: 'plain' | 'failure'
   undo?: () => void
+  /** Something was taken back: the button does it again. */
+  isUndone?: boolean
 }
 
 export const toasts = new ToastQueue<ToastContent>({ maxVisibleToasts: 3 })

@@ -1,5 +1,6 @@
 import { type CalendarDate, parseDate } from '@internationalized/date'
 import { CalendarDays, ChevronLeft, ChevronRight, X } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
 import {
   Button,
   Calendar,
@@ -41,7 +42,7 @@ export function DateField({ label, isLabelHidden, help, error, value, onChange, 
       className="field"
     >
       <Field label={label} isLabelHidden={isLabelHidden} help={help} error={error}>
-        <Group className="control date-control">
+        <Group className="control date-control" onKeyDownCapture={submitByEnter}>
           <DateInput className="date-input figures">
             {(segment) => <DateSegment segment={segment} className="date-segment" />}
           </DateInput>
@@ -62,6 +63,12 @@ export function DateField({ label, isLabelHidden, help, error, value, onChange, 
       </Popover>
     </DatePicker>
   )
+}
+
+/** As in a field of text: by the form's button, unless that is pending. The parts of the date let no key out. */
+function submitByEnter({ key, target }: KeyboardEvent) {
+  if (key !== 'Enter' || !(target instanceof Element) || !target.matches('[role="spinbutton"]')) return
+  target.closest('form')?.querySelector<HTMLButtonElement>('button[type="submit"]')?.click()
 }
 
 const Month = () => (

@@ -1,6 +1,8 @@
 import { CircleAlert } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { Form as AriaForm } from 'react-aria-components'
+import { ui } from '../../words/ui.ts'
+import { Button } from '../actions/Button.tsx'
 import { Icon } from '../actions/Icon.tsx'
 import './fields.css'
 
@@ -11,14 +13,20 @@ interface Props {
   errors?: Record<string, string>
   /** What is wrong with no field in particular. */
   problem?: string
+  /** Of useDraft: throws away what was brought back from before. */
+  onDiscard?: (() => void) | undefined
   children: ReactNode
   className?: string
 }
 
-/** Fields below each other. What the server refuses shows at its field, and is forgotten once that is changed. */
-export function Form({ onSubmit, errors, problem, children, className = 'form' }: Props) {
+/**
+ * Fields below each other. What the server refuses shows at its field, where one goes on, and is forgotten once that is
+ * changed.
+ */
+export function Form({ onSubmit, errors, problem, onDiscard, children, className = 'form' }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const left = useUnchanged(form, errors)
+  useFocusOnWrong(form, errors)
   return (
     <AriaForm
       className={className}
@@ -29,10 +37,42 @@ export function Form({ onSubmit, errors, problem, children, className = 'form' }
         onSubmit()
       }}
     >
+      {onDiscard && (
+        <OfBefore
+          onDiscard={() => {
+            onDiscard()
+            form.current?.querySelector<HTMLElement>(typed)?.focus()
+          }}
+        />
+      )}
       {children}
       {problem && <Problem>{problem}</Problem>}
     </AriaForm>
   )
+}
+
+/** Quiet, above the fields: they are not empty, or not as the server has them. */
+const OfBefore = ({ onDiscard }: { onDiscard: () => void }) => (
+  <p className="form-of-before small" role="status">
+    <span className="soft">{ui.ofBefore}</span>
+    <Button look="plain" onPress={onDiscard}>
+      {ui.discard}
+    </Button>
+  </p>
+)
+
+/** The part of a field that takes the keyboard; what React Aria hides beside it does not. */
+const typed = ':is(input, textarea):not([type="hidden"], [hidden], [tabindex="-1"])'
+
+/** As the browser does with what it refuses itself. Whoever has gone elsewhere meanwhile is left there. */
+function useFocusOnWrong(form: RefObject<HTMLFormElement | null>, errors: Record<string, string> = {}) {
+  const said = JSON.stringify(errors)
+  useEffect(() => {
+    const now = document.activeElement
+    if (said === '{}' || !form.current || (now !== document.body && !form.current.contains(now))) return
+    const wrong = form.current.querySelector('.field[data-invalid]')
+    wrong?.querySelector<HTMLElement>(`${typed}, [role="spinbutton"], button:not([tabindex="-1"])`)?.focus()
+  }, [form, said])
 }
 
 /**

@@ -1,15 +1,19 @@
 import { useEffect, useState } from 'react'
 
+type Draft<T> = [draft: T, change: (part: Partial<T>) => void, forget: () => void, discard: (() => void) | undefined]
+
 /**
  * What is being typed, kept in this tab until it is saved or thrown away, so that an accidental close loses nothing.
- * Gives the value, a way to change a part of it, and a way to forget it.
+ * Gives the value, a way to change a part of it, a way to forget it, and the same once more while it is of before: the
+ * Form says so then, and offers it as `onDiscard`.
  */
-export function useDraft<T extends object>(name: string, initial: T): [T, (part: Partial<T>) => void, () => void] {
+export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
   const place = `${prefix}${name}`
   const [draft, setDraft] = useState<T>(() => ({ ...initial, ...kept(place) }))
+  const [isOfBefore, setOfBefore] = useState(() => sessionStorage.getItem(place) !== null)
 
   useEffect(() => {
-    if (JSON.stringify(draft) === JSON.stringify(initial)) sessionStorage.removeItem(place)
+    if (isSame(draft, initial)) sessionStorage.removeItem(place)
     else sessionStorage.setItem(place, JSON.stringify(draft))
   }, [place, draft, initial])
 
@@ -17,9 +21,12 @@ export function useDraft<T extends object>(name: string, initial: T): [T, (part:
   const forget = () => {
     sessionStorage.removeItem(place)
     setDraft(initial)
+    setOfBefore(false)
   }
-  return [draft, change, forget]
+  return [draft, change, forget, isOfBefore && !isSame(draft, initial) ? forget : undefined]
 }
+
+const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other)
 
 function kept(place: string): object {
   try {

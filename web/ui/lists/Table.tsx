@@ -20,8 +20,8 @@ export interface TableProps<T> {
   /** Given both, rows can be selected: with the pointer, the space bar, shift and Ctrl/Cmd A. */
   selection?: Selection
   onSelect?: (selection: Selection) => void
-  /** Given, more is asked for when the end comes near, and by the person once that has failed. */
-  more?: { isLoading: boolean; isFailed?: boolean; load: () => void }
+  /** Given, more is asked for when the end comes near and nothing else is under way; by the person once it has failed. */
+  more?: { isLoading: boolean; isBusy: boolean; isFailed: boolean; load: () => void } | undefined
   empty: ReactNode
 }
 

@@ -9,10 +9,12 @@ const onTop = ':is(.dialog, .popover):not([data-exiting])'
 export function leadEscape(): void {
   addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented || !isLost(event.target)) return
-    const top = [...document.querySelectorAll(onTop)].at(-1)
+    const top = [...document.querySelectorAll(onTop)].findLast((overlay) => !isOutOfReach(overlay))
     top?.dispatchEvent(new KeyboardEvent('keydown', event))
   })
 }
 
 const isLost = (target: EventTarget | null) =>
-  target === document.body || (target instanceof Element && target.closest('[inert]') !== null)
+  target === document.body || (target instanceof Element && isOutOfReach(target))
+
+const isOutOfReach = (element: Element) => element.closest('[inert]') !== null

@@ -1,5 +1,6 @@
 import { SearchX, Send } from 'lucide-react'
 import { useSearchParams } from 'wouter'
+import { moreOf } from '../../api/more.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../../ui/feedback/ErrorState.tsx'
@@ -12,6 +13,7 @@ import { DeliveryChips, noSearch } from './DeliveryChips.tsx'
 import { DeliveryPanel } from './DeliveryPanel.tsx'
 import { isSet, readSearch, type Search, writeSearch } from './search.ts'
 import { type Delivery, useDeliveries } from './useDeliveries.ts'
+import './deliveries.css'
 
 const idOf = ({ id }: Delivery) => id
 
@@ -20,7 +22,8 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
   const [params, setParams] = useSearchParams()
   const search = readSearch(params)
   const columns = useDeliveryColumns()
-  const { deliveries, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useDeliveries(webhook, search)
+  const found = useDeliveries(webhook, search)
+  const { deliveries, error, refetch } = found
   const opened = params.get('delivery')
 
   const change = (part: Partial<Search>) =>
@@ -48,7 +51,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
           rows={deliveries}
           rowId={idOf}
           onOpen={({ id }) => open(id)}
-          {...(hasNextPage && { more: { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } })}
+          more={moreOf(found)}
           empty={isSet(search) ? <NothingFound onClear={() => change(noSearch)} /> : <Nothing />}
         />
       ) : error ? (

@@ -3,6 +3,7 @@ import { Copy } from '../../ui/marks/Copy.tsx'
 import { Buttons, Dialog } from '../../ui/overlays/Dialog.tsx'
 import { webhookFormWords as words } from '../../words/webhooks.ts'
 import type { Issued } from '../useWebhooks.ts'
+import './form.css'
 
 /** What is shown this once: a click beside the dialog does not close it. */
 export const IssuedDialog = ({ issued, onClose }: { issued: Issued; onClose: () => void }) => (

@@ -9,6 +9,7 @@ import { ui } from '../../words/ui.ts'
 import { webhookFormWords as words } from '../../words/webhooks.ts'
 import type { Issued, Webhook } from '../useWebhooks.ts'
 import { IssuedDialog } from './IssuedDialog.tsx'
+import './form.css'
 
 /** A new secret, and what becomes of the old one. */
 export function RotateDialog({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {

@@ -14,6 +14,7 @@ import { Advanced } from './Advanced.tsx'
 import { blank, bodyOf, draftOf, type Header, looksInside, twiceIn } from './draft.ts'
 import { EventPicker } from './EventPicker.tsx'
 import { IssuedDialog } from './IssuedDialog.tsx'
+import './form.css'
 
 interface Props {
   /** Absent for a new one. */
@@ -24,7 +25,7 @@ interface Props {
 /** Makes a webhook and then shows its secret, or changes one. */
 export function WebhookDialog({ webhook, onClose }: Props) {
   const [initial] = useState(() => (webhook ? draftOf(webhook) : blank))
-  const [draft, change, forget] = useDraft(`webhook.${webhook?.id ?? 'new'}`, initial)
+  const [draft, change, forget, discard] = useDraft(`webhook.${webhook?.id ?? 'new'}`, initial)
   const names = webhook?.headerNames ?? []
   const [headers, setHeaders] = useState<Header[] | null>(names.length > 0 ? null : [])
   const [hint, setHint] = useState<string>()
@@ -45,7 +46,13 @@ export function WebhookDialog({ webhook, onClose }: Props) {
   const { errors, problem } = formErrors(save.error, ['url', 'name', 'appId'])
   return (
     <Dialog title={webhook ? words.editTitle(webhook.name) : words.createTitle} size="middle" onClose={onClose}>
-      <Form className="form webhook-form" onSubmit={submit} errors={errors} problem={hint ?? problem}>
+      <Form
+        className="form webhook-form"
+        onSubmit={submit}
+        onDiscard={discard}
+        errors={errors}
+        problem={hint ?? problem}
+      >
         <TextField
           name="url"
           label={words.url}

@@ -4,7 +4,7 @@ import { KeyRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { KeysReply } from '../../../src/api/console/webhookKeysWire.ts'
 import { get } from '../../api/client.ts'
-import { Page } from '../../frame/Page.tsx'
+import { Page } from '../../page/Page.tsx'
 import { Segments } from '../../ui/choices/Segments.tsx'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../../ui/feedback/ErrorState.tsx'
@@ -14,6 +14,7 @@ import { verifyWords as words } from '../../words/deliveries.ts'
 import { Up } from '../Up.tsx'
 import { PublicKey } from './PublicKey.tsx'
 import { keySnippets, secretSnippets } from './snippets.ts'
+import './verify.css'
 
 export type Key = Static<typeof KeysReply>['keys'][number]
 

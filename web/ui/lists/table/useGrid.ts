@@ -96,11 +96,13 @@ function placesOf(first: number, last: number, count: number, current: number | 
   return current < first ? [current, ...seen] : [...seen, current]
 }
 
-/** Asked for once for each end that comes near: what failed is not tried on and on. */
+/** Asked for when an end comes near, or what was under way then has ended: what failed is not tried on and on. */
 function useMore(more: TableProps<never>['more'], isNear: boolean, end: string): void {
-  const asked = useRef('')
+  const isWanted = isNear && more !== undefined && !more.isBusy && !more.isFailed
+  const load = useRef(more?.load)
+  load.current = more?.load
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another end is another page to ask for
   useEffect(() => {
-    if (isNear && asked.current !== end) more?.load()
-    asked.current = isNear ? end : ''
-  }, [more, isNear, end])
+    if (isWanted) load.current?.()
+  }, [isWanted, end])
 }

@@ -1,0 +1,21 @@
+/** Creating a deal, from whichever page. */
+export const newDealWords = {
+  create: 'Create opportunity',
+  noOwner: 'Nobody',
+  name: 'Name',
+  namePlaceholder: 'Fleet tablets for 40 vans',
+  contact: 'Contact',
+  contactPlaceholder: 'Name, e-mail or phone',
+  newContact: (typed: string) => `Create “${typed}”`,
+  contactNeeded: 'Choose a contact, or type a name to create one.',
+  contactNew: (name: string) => `“${name}” will be a new contact.`,
+  contactSeveral: 'Several contacts are called that. Choose one of the list.',
+  contactUnknown: 'No contact is called that. Choose one of the list.',
+  valueTooFar: (most: string) => `Write an amount of at most ${most}.`,
+  value: 'Value',
+  stage: 'Stage',
+  owner: 'Owner',
+  closeDate: 'Expected close',
+  createIt: 'Create',
+  created: (name: string) => `${name} is created.`,
+}
