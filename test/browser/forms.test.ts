@@ -29,6 +29,25 @@ onApp('the forms of the web app', (app) => {
     expect(tokens.filter((one: { name: string }) => one.name === 'Nightly job')).toHaveLength(1)
   })
 
+  test('make one note of what is sent twice, and another of what is written next', async () => {
+    const { id, contactId } = await app.crm.given.opportunity()
+    const page = await app.page({ path: `/app/opportunities/${id}` })
+    const field = page.getByRole('textbox', { name: 'Write a note' })
+    const notes = posted(page, `/contacts/${contactId}/notes`)
+
+    await field.fill('Called back')
+    await submitTwice(field)
+    await page.locator('.notes').getByText('Called back').waitFor()
+    await expect.poll(() => field.inputValue()).toBe('')
+    expect(notes).toHaveLength(1)
+    await field.fill('Called again')
+    await field.press('Control+Enter')
+    await page.locator('.notes').getByText('Called again').waitFor()
+
+    expect(notes).toHaveLength(2)
+    expect((await app.crm.v3.get(`/contacts/${contactId}/notes`)).body.notes).toHaveLength(2)
+  })
+
   test('keep whom one types as the contact of a deal: by Enter, by Tab, or chosen of those who fit', async () => {
     const ada = await app.crm.given.contact({ firstName: 'Ada', lastName: 'Byron' })
     await app.crm.given.contact({ firstName: 'Adam', lastName: 'Byron' })

@@ -52,6 +52,24 @@ onApp('the frame of the web app', (app) => {
     expect(await page.evaluate(`sessionStorage.getItem('pipewright.draft.of Ana')`)).toBe(null)
   })
 
+  test('sends nothing of one person as another who signs in where the first is asked to', async () => {
+    const [ana, bea] = [await givenPerson(app.crm), await givenPerson(app.crm, { firstName: 'Bea' })]
+    const deal = await app.crm.given.opportunity({ name: 'Still whose' })
+    const page = await app.page({ path: `/app/opportunities/${deal.id}`, as: { email: ana.email, password } })
+    const won = page.getByRole('button', { name: 'Won', exact: true })
+    await won.waitFor()
+
+    await page.context().clearCookies()
+    await won.click()
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+    await dialog.getByLabel('E-mail').fill(bea.email)
+    await dialog.getByLabel('Password').fill(password)
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+
+    await page.getByRole('button', { name: /^Bea Ost/ }).waitFor()
+    expect((await app.crm.v2.get(`/opportunities/${deal.id}`)).body.opportunity.status).toBe('open')
+  })
+
   test('asks the other tabs to sign in again when one signs out', async () => {
     const person = await givenPerson(app.crm)
     const page = await app.page({ as: { email: person.email, password } })

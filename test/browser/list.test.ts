@@ -97,7 +97,7 @@ onApp('the list', (app) => {
     expect(await stagesNow()).toEqual([stages[0], stages[1], stages[0], stages[1], stages[0]])
   })
 
-  test('loses many for one reason, and says of each that was refused why, and keeps it selected', async () => {
+  test('loses many for one reason, and says of each that was refused why', async () => {
     const { lostReason } = (
       await app.crm.v3.post('/opportunities/lost-reason', { locationId: app.crm.locationId, name: `No money ${word}` })
     ).body
@@ -119,6 +119,24 @@ onApp('the list', (app) => {
     expect(await stored(first.id)).toMatchObject({ status: 'lost', lostReasonId: lostReason.id })
     await row(page, 'one').getByText('Lost').waitFor()
     await row(page, 'two').waitFor({ state: 'detached' })
+  })
+
+  test('keeps selected what was refused', async () => {
+    const user = await app.crm.given.user(`Eve${word}`)
+    for (const name of ['one', 'two']) await given(name)
+    const page = await open()
+    await page.route('**/console/stream', () => {})
+    await page.reload()
+    await box(page, 'one').click()
+    await box(page, 'two').click()
+    expect((await app.crm.v3.delete(`/users/${user.id}`)).status).toBe(200)
+
+    await choose(page, 'Assign to', `Eve${word} Hopper`)
+
+    const told = page.getByRole('alertdialog', { name: '2 deals were refused' })
+    await told.getByRole('button', { name: 'Close' }).last().click()
+    await told.waitFor({ state: 'detached' })
+    await page.getByText('2 selected').waitFor()
   })
 
   test('changes all that the filters find, also what nobody has scrolled to, and deletes it after a question', async () => {

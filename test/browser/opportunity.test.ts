@@ -7,6 +7,7 @@ import { givenPerson, onlyAssigned, password } from '../support/people.ts'
 onApp('an opportunity', (app) => {
   test('is changed where it stands, and its history tells who did what, before and after', async () => {
     const { id, pipelineId } = await app.crm.given.opportunity({ name: 'Fleet tablets', monetaryValue: 100 })
+    await goByOwnProbability(pipelineId, true)
     const { body } = await app.crm.v3.post(`/locations/${app.crm.locationId}/customFields`, {
       name: 'Interests',
       dataType: 'MULTIPLE_OPTIONS',
@@ -141,7 +142,7 @@ onApp('an opportunity', (app) => {
     const timezoneId = 'America/Los_Angeles'
 
     const page = await app.page({ path: `/app/board?pipeline=${pipelineId}`, timezoneId })
-    const age = page.locator(`[data-card="${id}"] .card-age`)
+    const age = page.locator(`[data-card="${id}"] .card-age.stale`)
     await age.waitFor()
     expect(await age.getAttribute('title')).toBe(`Expected to close on ${day}`)
     await page.goto('/app/list?q=Pacific')
@@ -184,7 +185,8 @@ onApp('an opportunity', (app) => {
   })
 
   test('keeps what was typed when the page is closed by accident, and what is refused stays with its reason', async () => {
-    const { id } = await app.crm.given.opportunity()
+    const { id, pipelineId } = await app.crm.given.opportunity()
+    await goByOwnProbability(pipelineId, true)
     const page = await app.page({ path: `/app/opportunities/${id}` })
     await page.getByLabel('Source', { exact: true }).fill('Half a sentence')
 
@@ -203,6 +205,10 @@ onApp('an opportunity', (app) => {
     await page.getByLabel('Probability').press('Escape')
     expect(await page.getByLabel('Probability').inputValue()).toBe('')
     expect(await dealOf(id)).toMatchObject({ forecastProbability: null })
+
+    await goByOwnProbability(pipelineId, false)
+    await page.getByLabel('Probability').waitFor({ state: 'detached' })
+    await page.getByText(/^\d+%, from the stage$/).waitFor()
   })
 
   test('shows what somebody else changes, and overwrites nothing that is being typed', async () => {
@@ -262,6 +268,24 @@ onApp('an opportunity', (app) => {
     expect((await app.crm.v3.get(`/opportunities/${id}`)).status).toBe(200)
   })
 
+  test('that is gone says since when and by whom, and comes back; one that never was is not offered', async () => {
+    const { id } = await app.crm.given.opportunity({ name: '<i>Patient</i> portal' })
+    const page = await app.page({ path: `/app/opportunities/${id}` })
+    await press(page, 'Actions for this deal')
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+
+    await page.goto(`/app/opportunities/${id}`)
+    await page.getByText('<i>Patient</i> portal was deleted').waitFor()
+    await page.getByText('by Admin').waitFor()
+    await press(page, 'Restore it')
+    await page.getByLabel('Name', { exact: true }).waitFor()
+    expect(await dealOf(id)).toMatchObject({ name: '<i>Patient</i> portal' })
+
+    await page.goto('/app/opportunities/nosuchdeal0000000000')
+    await page.getByText('nothing is known of a deal that is called so').waitFor()
+    expect(await page.getByRole('button', { name: 'Restore it' }).count()).toBe(0)
+  })
+
   test('of somebody else does not exist for whoever sees only their own', async () => {
     const { email } = await givenPerson(app.crm, onlyAssigned)
     const { id } = await app.crm.given.opportunity({ name: 'Nothing for you' })
@@ -270,6 +294,12 @@ onApp('an opportunity', (app) => {
     await page.getByText('This deal does not exist').waitFor()
     expect(await page.getByText('Nothing for you').count()).toBe(0)
   })
+
+  /** Whether a deal's own probability counts in a pipeline, or the stage's. */
+  async function goByOwnProbability(pipelineId: string, useOpportunityProbability: boolean) {
+    const path = `/opportunities/pipelines/${pipelineId}`
+    expect((await app.crm.v3.put(path, { useOpportunityProbability })).status).toBe(200)
+  }
 
   const dealOf = async (id: string) => (await app.crm.v3.get(`/opportunities/${id}`)).body.opportunity
 })

@@ -1,0 +1,154 @@
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type Crm, startCrm } from '../harness.ts'
+import { dealsIn, givenBoard } from '../support/boards.ts'
+import { onApp } from '../support/pages.ts'
+import { type Relay, startRelay } from '../support/relay.ts'
+import { signIn, usual, wide } from '../support/visit.ts'
+
+describe('a server that dies', () => {
+  let crm: Crm
+  let relay: Relay
+  let browser: Browser
+  beforeAll(async () => {
+    crm = await startCrm()
+    relay = await startRelay(crm.url)
+    browser = await chromium.connect(inject('browser'))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await relay?.close()
+    await crm?.stop()
+  })
+
+  test('gets what was saved in that moment once it is back, like what is saved later', async () => {
+    const { id } = await crm.given.opportunity({ name: 'Saved just then' })
+    const context = await browser.newContext({ baseURL: relay.url, viewport: wide, ...usual })
+    const page = await context.newPage()
+    await page.goto(`/app/opportunities/${id}`)
+    await signIn(page, crm.first.admin)
+    const source = page.getByLabel('Source', { exact: true })
+    const name = page.getByLabel('Name', { exact: true })
+    await source.fill('Trade fair')
+
+    relay.refuse(true)
+    await source.press('Enter')
+    await page.getByText('Offline. One change waits').waitFor()
+    await source.press('Escape')
+    await name.fill('Saved later')
+    await name.press('Enter')
+    await page.getByText('Offline. 2 changes wait').waitFor()
+    expect(await source.inputValue()).toBe('Trade fair')
+    expect(await page.getByText('could not be reached').count()).toBe(0)
+    relay.refuse(false)
+
+    await page.getByText('Offline.').waitFor({ state: 'detached' })
+    const saved = { name: 'Saved later', source: 'Trade fair' }
+    await expect.poll(async () => (await crm.v3.get(`/opportunities/${id}`)).body.opportunity).toMatchObject(saved)
+    expect(await source.inputValue()).toBe('Trade fair')
+  })
+})
+
+onApp('a form of the web app', (app) => {
+  test('says of what it brings back that it is not saved yet, and throws it away', async () => {
+    const { id, stages } = await givenBoard(app.crm, 'Half edited')
+    const page = await app.page({ path: `/app/settings/pipelines/${id}` })
+    const ofBefore = page.getByRole('status').filter({ hasText: 'Brought back from before, not saved yet.' })
+    const discard = ofBefore.getByRole('button', { name: 'Discard' })
+    await page.getByRole('button', { name: `More about ${stages[1]?.name}` }).click()
+    await page.getByRole('menuitem', { name: 'Delete stage' }).click()
+    await page.getByText('Goes when you save').waitFor()
+    expect(await ofBefore.count()).toBe(0)
+
+    await page.reload()
+    await ofBefore.waitFor()
+    expect(await page.getByText('Goes when you save').count()).toBe(1)
+    expect(await app.axe(page)).toEqual([])
+    await app.shots(page, 'pipeline-of-before')
+    await discard.click()
+    expect(await page.getByText('Goes when you save').count()).toBe(0)
+    expect(await ofBefore.count()).toBe(0)
+
+    await page.goto(`/app/board?pipeline=${id}`)
+    const { dialog, name, open } = deal(page)
+    await open()
+    await name.fill('Half a deal')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await open()
+    await ofBefore.waitFor()
+    expect(await name.inputValue()).toBe('Half a deal')
+    await app.shots(page, 'deal-of-before')
+    await discard.click()
+    expect(await name.inputValue()).toBe('')
+    expect(await isFocused(name)).toBe(true)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await open()
+    await name.waitFor()
+    expect(await ofBefore.count()).toBe(0)
+  })
+
+  test('says of all that is missing at once, and goes to the first', async () => {
+    const { id } = await givenBoard(app.crm, 'Nothing filled in')
+    const page = await app.page({ path: `/app/board?pipeline=${id}` })
+    const { dialog, name, open } = deal(page)
+    await open()
+
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+
+    await dialog.getByText('Fill in “Name”.').waitFor()
+    await dialog.getByText('Choose a contact, or type a name to create one.').waitFor()
+    expect(await isFocused(name)).toBe(true)
+    await app.shots(page, 'deal-missing')
+    await name.fill('Named')
+    await name.press('Enter')
+    expect(await isFocused(dialog.getByRole('combobox', { name: 'Contact' }))).toBe(true)
+    expect(await dealsIn(app.crm, id)).toEqual([])
+  })
+
+  test('goes to the field that the server finds wrong', async () => {
+    await app.crm.given.contact({ firstName: 'Ada', email: 'ada@example.com' })
+    const page = await app.page({ path: '/app/contacts' })
+    await page.getByRole('button', { name: 'New contact' }).first().click()
+    const dialog = page.getByRole('dialog')
+    const email = dialog.getByLabel('E-mail')
+    await email.fill('ada@example.com')
+    await dialog.getByLabel('First name').fill('Another Ada')
+
+    await dialog.getByLabel('First name').press('Enter')
+
+    await dialog.getByRole('button', { name: /^Open/ }).waitFor()
+    await expect.poll(() => isFocused(email)).toBe(true)
+  })
+
+  test('is sent by Enter in a date as in a text', async () => {
+    const { id } = await givenBoard(app.crm, 'By Enter')
+    const page = await app.page({ path: `/app/board?pipeline=${id}` })
+    const { dialog, name, open } = deal(page)
+    await open()
+    await name.fill('Dated')
+    await dialog.getByRole('combobox', { name: 'Contact' }).fill('Somebody new')
+    await dialog.getByRole('combobox', { name: 'Contact' }).press('Tab')
+    const [month, , year] = await dialog.getByRole('group', { name: 'Expected close' }).getByRole('spinbutton').all()
+    await month?.click()
+    await page.keyboard.type('12312030')
+
+    await year?.press('Enter')
+
+    await page.getByText('Dated is created.').waitFor()
+    const [made] = await dealsIn(app.crm, id)
+    expect(made).toMatchObject({ name: 'Dated' })
+    const { opportunity } = (await app.crm.v3.get(`/opportunities/${made?.id}`)).body
+    expect(opportunity.forecastExpectedCloseDate).toMatch(/^2030-12-31/)
+  })
+})
+
+const isFocused = (field: Locator) => field.evaluate((element) => element === document.activeElement)
+
+/** The form for a new deal, of a board. */
+function deal(page: Page) {
+  const dialog = page.getByRole('dialog', { name: 'Create opportunity' })
+  const open = () => page.getByRole('button', { name: 'Create opportunity' }).first().click()
+  return { dialog, name: dialog.getByLabel('Name', { exact: true }), open }
+}
