@@ -39,9 +39,9 @@ export async function startScene(opportunities: number) {
     now,
     admin,
     /** The id of the first record of a list that the API answers with. */
-    async first(path: string, list: string): Promise<string | undefined> {
+    async first(path: string, list: string, more = '&limit=1'): Promise<string | undefined> {
       const headers = { authorization: `Bearer ${token}`, version: 'v3' }
-      const reply = await fetch(`${url}${path}?locationId=${locationId}&limit=1`, { headers })
+      const reply = await fetch(`${url}${path}?locationId=${locationId}${more}`, { headers })
       if (!reply.ok) throw new Error(`${path}: ${await reply.text()}`)
       return ((await reply.json()) as Record<string, { id: string }[]>)[list]?.[0]?.id
     },

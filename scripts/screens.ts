@@ -102,8 +102,10 @@ function chosen(pictures: Picture[]) {
 
 /** Every page; those about one record show the first of its kind, where there is one. */
 async function picturesOf({ first }: Scene): Promise<Picture[]> {
+  // The board behind the deal is that of the first pipeline.
+  const pipeline = await first('/opportunities/pipelines', 'pipelines', '')
   const [deal, contact, workflow, webhook] = await Promise.all([
-    first('/opportunities/search', 'opportunities'),
+    first('/opportunities/search', 'opportunities', `&limit=1&status=open${pipeline ? `&pipelineId=${pipeline}` : ''}`),
     first('/contacts/', 'contacts'),
     first('/console/workflows', 'workflows'),
     first('/console/webhooks', 'webhooks'),
