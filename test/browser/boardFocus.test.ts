@@ -11,8 +11,7 @@ onApp('the board', (app) => {
     const { keyboard } = page
     const button = (name: string) => page.getByRole('button', { name, exact: true })
 
-    await cardIn(page, first, id).waitFor()
-    await keyboard.press('ArrowDown')
+    await cardOn(page, id).locator('.card-link').focus()
     await focusedIn(page, first, id)
     for (const key of ['Space', 'ArrowRight', 'Space']) await keyboard.press(key)
     await focusedIn(page, second, id)

@@ -53,7 +53,8 @@ onEveryStore('what the clock does', (crm) => {
         steps: [{ type: 'stop' }],
       })
       await later(2.1)
-      await flows.publish(workflow.id)
+      await crm.v2.put(`/console/workflows/${workflow.id}`, { name: 'Published anew' })
+      expect(await flows.publish(workflow.id)).toMatchObject({ version: 2 })
       await later(0.1)
 
       const { runs } = await flows.get(workflow.id)

@@ -125,8 +125,10 @@ async function automate(crm: Crm, { pipeline }: Names, contactId: string) {
   const workflow = await flows.running({
     name: strange('workflow'),
     trigger: { type: 'opportunity_status_changed', filters: { pipelineId: pipeline.id, to: 'abandoned' } },
-    steps: [addTag(strange('tag of workflow')), update, fails],
+    steps: [addTag(strange('tag of workflow')), update],
   })
+  const steps = [addTag(strange('tag of workflow')), update, fails]
+  ok(await crm.v2.put(`/console/workflows/${workflow.id}`, { steps }))
   await flows.publish(workflow.id)
   const wanted = { name: strange('abandoned deal'), contactId, pipelineId: pipeline.id }
   const { id } = await crm.given.opportunity(wanted)
