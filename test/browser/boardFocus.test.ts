@@ -27,6 +27,7 @@ onApp('the board', (app) => {
     await focusedIn(page, first, id)
     await button('Redo').waitFor()
     await drag(page, id, columnOn(page, second))
+    await page.getByText('Fleet tablets moved to Qualified.').waitFor()
     await focusedIn(page, second, id)
     await keyboard.press('Shift+ArrowRight')
     await page.getByText('Fleet tablets moved to Offer.').waitFor()
