@@ -80,6 +80,15 @@ onApp('contacts', (app) => {
     await page.getByRole('textbox', { name: 'Name' }).waitFor()
   })
 
+  test('are written to at their address alone, whatever it holds', async () => {
+    const { id } = await app.crm.given.contact({ email: 'ada@shop.example?bcc=spy%40evil.example' })
+    const page = await app.page({ path: `/app/contacts/${id}` })
+
+    const link = page.locator('a[href^="mailto:"]')
+    await link.waitFor()
+    expect(await link.getAttribute('href')).toBe('mailto:ada@shop.example%3Fbcc%3Dspy%2540evil.example')
+  })
+
   test('are deleted with their deals, which is said before', async () => {
     const { id } = await app.crm.given.contact({ firstName: 'Kai', lastName: 'Kumar' })
     const deal = await app.crm.given.opportunity({ contactId: id })

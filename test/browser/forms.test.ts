@@ -147,6 +147,17 @@ onApp('the forms of the web app', (app) => {
     await refuse('Given up')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect.poll(() => contactsCalled('Given up’s contact')).toEqual([])
+
+    await refuse('Worked on')
+    const [known] = await contactsCalled('Worked on’s contact')
+    const noted = await app.crm.v3.post(`/contacts/${known?.id}/notes`, { body: 'Called them: very interested' })
+    expect(noted.status).toBe(201)
+    const asked = page.waitForResponse((reply) => reply.url().includes('/console/history'))
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await asked
+    await dialog.waitFor({ state: 'detached' })
+    expect(await contactsCalled('Worked on’s contact')).toHaveLength(1)
+    expect((await app.crm.v3.get(`/contacts/${known?.id}`)).status).toBe(200)
     expect(await dealsIn(app.crm, pipelineId)).toMatchObject([{ name: 'Second try' }])
   })
 

@@ -16,7 +16,7 @@ onApp('the next page of a table', (app) => {
       pageLimit: 1,
       query: await shown.innerText(),
     })
-    const held = await hold(page, '**/contacts/search', (sent) => sent.searchAfter === undefined)
+    const held = await hold(page, '**/contacts/search', (sent) => sent?.searchAfter === undefined)
 
     await app.crm.v3.put(`/contacts/${body.contacts[0].id}`, { firstName: 'Changed meanwhile' })
     const goOn = await held.found
@@ -68,8 +68,8 @@ onApp('the next page of a table', (app) => {
   })
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever a page sends
-type Sent = any
+/** Of what a page sends, which page of a list it asks for. */
+type Sent = { searchAfter?: unknown } | null
 
 /** From now on the first request of those meant is held, until what it is found by is called. */
 async function hold(page: Page, path: string, isMeant: (sent: Sent) => boolean) {

@@ -72,7 +72,7 @@ export interface StepCount {
   runs: Record<string, number>
 }
 
-/** The steps of the draft in their order, then those at which runs of other versions stand. */
+/** The steps of the draft, then those at which runs of other versions stand. */
 export async function countSteps(ctx: Context, workflowId: string): Promise<StepCount[]> {
   const workflow = await getWorkflow(ctx, workflowId)
   const steps = new Map<string, StepCount>()

@@ -4,6 +4,7 @@ import { Handshake } from 'lucide-react'
 import type { HistoryReply } from '../../../src/api/console/historyWire.ts'
 import { get } from '../../api/client.ts'
 import { useMay, useSession } from '../../api/session.tsx'
+import { RecordSkeleton } from '../../records/RecordSkeleton.tsx'
 import { Button } from '../../ui/actions/Button.tsx'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { Time } from '../../ui/marks/Time.tsx'
@@ -14,10 +15,11 @@ import { useRestore } from '../useDealChanges.ts'
 /** Deleted, or never there. Whoever may bring it back can do so here. */
 export function Gone({ id }: { id: string }) {
   const { user } = useSession()
-  const deletion = useDeletion(id)
+  const { deletion, isPending } = useDeletion(id)
   const mayRestore = useMay()('opportunities.write') && !user.onlyAssigned
   const client = useQueryClient()
   const restore = useRestore()
+  if (isPending) return <RecordSkeleton />
   if (!deletion) {
     return (
       <EmptyState icon={Handshake} title={words.gone}>
@@ -48,9 +50,9 @@ export function Gone({ id }: { id: string }) {
   )
 }
 
-/** When a deal was deleted, by whom, and what it was called; undefined where nothing is known of it. */
+/** When a deal was deleted, by whom, and what it was called; no deletion where nothing is known of one. */
 function useDeletion(id: string) {
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: ['deletion', id],
     queryFn: ({ signal }) => {
       const asked = { record: 'opportunity', recordId: id, limit: 1 }
@@ -60,7 +62,8 @@ function useDeletion(id: string) {
     retry: false,
   })
   const last = data?.events[0]
-  if (!last?.types.includes('OpportunityDelete')) return undefined
+  if (!last?.types.includes('OpportunityDelete')) return { isPending, deletion: undefined }
   const name = last.changes.find(({ field }) => field === 'name')?.before
-  return { at: last.at, by: last.caller.name, name: typeof name === 'string' && name !== '' ? name : words.page }
+  const called = typeof name === 'string' && name !== '' ? name : words.page
+  return { isPending, deletion: { at: last.at, by: last.caller.name, name: called } }
 }

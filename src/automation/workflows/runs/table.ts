@@ -7,7 +7,8 @@ export type StepRow = Omit<StepEntry, 'input' | 'result'> & { input: string | nu
 
 export const columns = raw(`id, location_id as "locationId", workflow_id as "workflowId", version, cause,
   contact_id as "contactId", opportunity_id as "opportunityId", data, depth, chain, state, place,
-  step_id as "stepId", step_count as "stepCount", attempts, due_at as "dueAt", held, deadline, request, error, started_at as "startedAt", updated_at as "updatedAt",
+  step_id as "stepId", step_count as "stepCount", attempts, due_at as "dueAt", held, deadline, request, error,
+  started_at as "startedAt", updated_at as "updatedAt",
   ended_at as "endedAt"`)
 
 export const stepColumns = raw('seq, place, type, state, attempt, input, result, error, at')
@@ -16,11 +17,11 @@ export const stepColumns = raw('seq, place, type, state, attempt, input, result,
 export async function insert(tx: Transaction, run: Run): Promise<boolean> {
   const rows = await tx.run(sql`
     insert into workflow_runs (location_id, id, workflow_id, version, cause, contact_id, opportunity_id, data, depth,
-      chain, state, place, step_id, step_count, attempts, due_at, held, claimed_until, claim, deadline, request, request_host, error,
-      started_at, updated_at, ended_at)
+      chain, state, place, step_id, step_count, attempts, due_at, held, claimed_until, claim, deadline, request,
+      request_host, error, started_at, updated_at, ended_at)
     values (${run.locationId}, ${run.id}, ${run.workflowId}, ${run.version}, ${run.cause}, ${run.contactId},
-      ${run.opportunityId}, ${JSON.stringify(run.data)}, ${run.depth}, ${run.chain}, ${run.state}, ${run.place}, ${run.stepId}, 0, 0,
-      ${run.dueAt}, 0, 0, '', null, null, null, ${run.error}, ${run.startedAt}, ${run.updatedAt}, ${run.endedAt})
+      ${run.opportunityId}, ${JSON.stringify(run.data)}, ${run.depth}, ${run.chain}, ${run.state}, ${run.place},
+      ${run.stepId}, 0, 0, ${run.dueAt}, 0, 0, '', null, null, null, ${run.error}, ${run.startedAt}, ${run.updatedAt}, ${run.endedAt})
     on conflict (location_id, workflow_id, cause) do nothing`)
   return rows > 0
 }
@@ -29,8 +30,8 @@ export async function insert(tx: Transaction, run: Run): Promise<boolean> {
 export const update = (tx: Transaction, run: Run, claim: Claim | null) =>
   tx.run(sql`
     update workflow_runs set contact_id = ${run.contactId}, opportunity_id = ${run.opportunityId}, state = ${run.state},
-      place = ${run.place}, step_id = ${run.stepId}, step_count = ${run.stepCount}, attempts = ${run.attempts}, due_at = ${run.dueAt},
-      held = ${run.held ? 1 : 0}, deadline = ${run.deadline}, request = ${run.request && JSON.stringify(run.request)},
+      place = ${run.place}, step_id = ${run.stepId}, step_count = ${run.stepCount}, attempts = ${run.attempts},
+      due_at = ${run.dueAt}, held = ${run.held ? 1 : 0}, deadline = ${run.deadline}, request = ${run.request && JSON.stringify(run.request)},
       request_host = ${run.request && new URL(run.request.url).host},
       error = ${run.error}, updated_at = ${run.updatedAt}, ended_at = ${run.endedAt},
       claim = ${claim?.name ?? ''}, claimed_until = ${claim?.until ?? 0}
