@@ -63,10 +63,13 @@ onApp('a board', (app) => {
     const finger = await fingerOn(page)
     await cardIn(page, first, id).waitFor()
 
+    const scrolled = await scrollEnd(page, first)
     await finger.down(cardOn(page, id))
     await finger.move(0, -400)
     await finger.up()
-    await expect.poll(() => scrolledBy(page, first)).toBeGreaterThan(200)
+    // What a finger has set going goes on for a while without it.
+    await scrolled()
+    expect(await scrolledBy(page, first)).toBeGreaterThan(200)
     expect(await closingOn(page, 'won').count()).toBe(0)
     await scrollUp(page, first)
 
@@ -92,6 +95,15 @@ onApp('a board', (app) => {
 const cardsOf = (page: Page, stageId: string) => columnOn(page, stageId).locator('.column-cards')
 const scrolledBy = (page: Page, stageId: string) => cardsOf(page, stageId).evaluate(({ scrollTop }) => scrollTop)
 const scrollUp = (page: Page, stageId: string) => cardsOf(page, stageId).evaluate((element) => element.scrollTo(0, 0))
+
+/** Listens from now on; what it answers waits until the next scrolling has come to rest. */
+async function scrollEnd(page: Page, stageId: string) {
+  const column = cardsOf(page, stageId)
+  await column.evaluate((element) =>
+    element.addEventListener('scrollend', () => element.setAttribute('data-rested', ''), { once: true }),
+  )
+  return () => column.and(page.locator('[data-rested]')).waitFor()
+}
 
 /** Card → its place in the column, as it is told to those who do not see it. */
 const placesOn = (page: Page, stageId: string) =>
