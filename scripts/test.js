@@ -25,7 +25,8 @@ async function check(name, work) {
 async function runTests(args) {
   const folder = mkdtempSync(join(tmpdir(), 'pipewright-test-'))
   const file = join(folder, 'report.json')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const flaky = '--reporter=./test/support/flaky.ts'
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`, flaky]
   const code = await runTool('vitest/vitest.mjs', ['run', ...reporters, ...args])
 
   const report = readReport(file)
