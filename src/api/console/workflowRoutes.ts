@@ -21,7 +21,7 @@ import * as wire from './workflowWire.ts'
 const tag = 'Workflows'
 const [see, change] = ['workflows.readonly', 'workflows.write'] as const
 
-/** The five ways from one state to another. */
+/** The ways from one state to another, besides publishing. */
 const move = (path: string, summary: string, run: (ctx: Context, id: string) => Promise<Workflow>) =>
   endpoint({
     method: 'POST',
@@ -75,7 +75,7 @@ export const workflowRoutes: Dialect = {
     scope: see,
     query: wire.OfLocation,
     reply: wire.WorkflowsReply,
-    run: async (ctx) => ({ workflows: (await listWithRuns(ctx)).map(wire.writeCounted) }),
+    run: async (ctx) => ({ workflows: (await listWithRuns(ctx)).map((one) => wire.writeCounted(ctx, one)) }),
   }),
 
   'create-workflow': endpoint({
@@ -139,7 +139,19 @@ export const workflowRoutes: Dialect = {
     },
   }),
 
-  'publish-workflow': move('publish', 'Make the draft the version that runs', publishWorkflow),
+  'publish-workflow': endpoint({
+    method: 'POST',
+    path: '/console/workflows/:workflowId/publish',
+    summary: 'Make the draft the version that runs',
+    tag,
+    scope: change,
+    params: wire.WorkflowId,
+    body: wire.PublishBody,
+    reply: wire.WorkflowReply,
+    run: async (ctx, { params, body: { locationId: _, ...seen }, origin }) => ({
+      workflow: wire.writeWorkflow(await publishWorkflow(ctx, params.workflowId, seen), ctx, origin),
+    }),
+  }),
   'unpublish-workflow': move('unpublish', 'Back to a draft; its runs end', unpublishWorkflow),
   'pause-workflow': move('pause', 'Let nobody enter, and let its runs stand still', pauseWorkflow),
   'drain-workflow': move('drain', 'Let nobody enter; its runs go through to the end', drainWorkflow),

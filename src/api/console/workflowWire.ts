@@ -48,6 +48,18 @@ export function readDraft({ locationId: _, ...wanted }: Static<typeof UpdateBody
   return wanted
 }
 
+export const PublishBody = Type.Object(
+  {
+    basedOn: Type.Optional(
+      Type.String({
+        description: 'The `revision` of the draft that is to be published; refused where it is another one by now',
+      }),
+    ),
+    locationId,
+  },
+  strict,
+)
+
 const WireDefinition = Type.Object(
   {
     name: Type.String(),
@@ -67,10 +79,11 @@ const listed = {
   createdAt: Timestamp,
   updatedAt: Timestamp,
 }
+const revision = Type.String({ description: 'Another one for each draft' })
 const WireWorkflow = Type.Object(
   {
     ...listed,
-    revision: Type.String({ description: 'Another one for each draft' }),
+    revision,
     draft: WireDefinition,
     stepIds: Type.Record(Type.String(), Type.String(), {
       description:
@@ -83,7 +96,12 @@ const WireWorkflow = Type.Object(
 
 const runsByState = Type.Record(Type.String(), Type.Integer(), { description: 'How many, by their state' })
 const Counted = Type.Object(
-  { ...listed, trigger: nullable(Type.String({ description: 'What the draft begins by' })), runs: runsByState },
+  {
+    ...listed,
+    revision,
+    trigger: nullable(Type.String({ description: 'What the draft begins by' })),
+    runs: runsByState,
+  },
   strict,
 )
 
@@ -107,29 +125,33 @@ export const writeListed = ({ id, name, state, version, locationId, createdAt, u
   updatedAt: iso(updatedAt),
 })
 
-export const writeCounted = ({ workflow, runs }: { workflow: Workflow; runs: Record<string, number> }) => ({
+export const writeCounted = (
+  ctx: Context,
+  { workflow, runs }: { workflow: Workflow; runs: Record<string, number> },
+) => ({
   ...writeListed(workflow),
+  revision: revisionOf(seenBy(ctx, workflow)),
   trigger: workflow.draft.trigger?.type ?? null,
   runs,
 })
 
-/** Who may only look does not see what is secret. */
-export function writeWorkflow(
-  workflow: Workflow,
-  { caller }: Context,
-  origin: () => string,
-): Static<typeof WireWorkflow> {
-  const { draft, hookSecret } = workflow
-  const seesAll = caller.scopes.has('workflows.write')
-  const shown = (seesAll ? draft : withoutSecrets(draft)) as Definition & Static<typeof WireDefinition>
+export function writeWorkflow(workflow: Workflow, ctx: Context, origin: () => string): Static<typeof WireWorkflow> {
+  const { hookSecret } = workflow
+  const draft = seenBy(ctx, workflow)
   return {
     ...writeListed(workflow),
-    revision: revisionOf(shown),
-    draft: shown,
+    revision: revisionOf(draft),
+    draft,
     stepIds: stepIdsOf(workflow),
-    hookUrl: hookSecret && `${origin()}/hooks/${seesAll ? hookSecret : hidden}`,
+    hookUrl: hookSecret && `${origin()}/hooks/${seesAll(ctx) ? hookSecret : hidden}`,
   }
 }
+
+const seesAll = ({ caller }: Context) => caller.scopes.has('workflows.write')
+
+/** Its draft; who may only look does not see what is secret. */
+const seenBy = (ctx: Context, { draft }: Workflow) =>
+  (seesAll(ctx) ? draft : withoutSecrets(draft)) as Definition & Static<typeof WireDefinition>
 
 export const VersionsReply = Type.Object({
   versions: Type.Array(

@@ -60,9 +60,11 @@ const outdated = () =>
 /**
  * Makes the draft the version that runs from now on, refused with everything that is wrong with it. Runs under way go on
  * in the version that they began with. What is published as it stands stays as it is: asked for twice, it is one version.
+ * Whoever says which draft they have looked at is refused where it is another one by now.
  */
-export const publishWorkflow = (ctx: Context, id: string): Promise<Workflow> =>
+export const publishWorkflow = (ctx: Context, id: string, { basedOn }: { basedOn?: string } = {}): Promise<Workflow> =>
   changeState(ctx, id, async (tx, before) => {
+    if (basedOn !== undefined && basedOn !== revisionOf(before.draft)) throw outdated()
     const issues = await issuesToPublish(tx, before)
     if (issues.length > 0) throw invalid(...issues)
     if (before.state === 'published' && !(await isChanged(tx, before))) return before

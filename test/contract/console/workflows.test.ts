@@ -45,8 +45,9 @@ onEveryStore('the definition of a workflow', (crm) => {
       isChanged: true,
       runs: {},
     })
-    const { draft: _, hookUrl: __, revision: ___, stepIds: ____, ...bareWorkflow } = workflow
-    const listed = { ...bareWorkflow, trigger: 'opportunity_status_changed', runs: {} }
+    const { draft: _, hookUrl: __, stepIds: ___, ...bareWorkflow } = workflow
+    const { revision } = reply.body.workflow
+    const listed = { ...bareWorkflow, revision, trigger: 'opportunity_status_changed', runs: {} }
     expect((await crm.v2.get('/console/workflows')).body.workflows).toContainEqual(listed)
   })
 
@@ -378,6 +379,26 @@ onEveryStore('the definition of a workflow', (crm) => {
 
     expect((await save('bob', saved.body.workflow.revision)).status).toBe(200)
     expect((await flows.get(id)).workflow.draft.steps).toEqual([addTag('bob')])
+  })
+
+  test('is published as whoever publishes has seen it, or not at all', async () => {
+    const trigger = { type: 'contact_tag', filters: { tag: 'never' } }
+    const { id, revision: seen } = await flows.create({ trigger, steps: [addTag('ada')] })
+    const { workflow: later } = (await crm.v2.put(`/console/workflows/${id}`, { steps: [addTag('bob')] })).body
+    const publish = (basedOn: string) => flows.act(`workflows/${id}/publish`, { basedOn })
+
+    const refused = await publish(seen)
+    expect(refused.status).toBe(409)
+    expect(bare(refused)).toEqual({
+      statusCode: 409,
+      error: 'Conflict',
+      message: 'The draft has been changed since.',
+      code: 'WORKFLOW_DRAFT_CHANGED',
+    })
+    expect((await flows.get(id)).workflow).toMatchObject({ state: 'draft', version: 0 })
+
+    const published = await publish(later.revision)
+    expect([published.status, published.body.workflow.version]).toEqual([200, 1])
   })
 
   test('tells whether publishing it would change what runs', async () => {
