@@ -31,6 +31,8 @@ export default defineConfig({
           retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As patient as the browser's own waiting, for what is asked again and again.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

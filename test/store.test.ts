@@ -129,6 +129,19 @@ function conforms(engine: string, { makePlace, lasts, takesTurns }: Engine) {
         expect(results[1]).toEqual({ status: 'rejected', reason: error })
       })
 
+      test('answers what is kept, also where it is done again because another one failed', async () => {
+        let times = 0
+        const work = store.transaction(async (tx) => {
+          const time = ++times
+          await put(tx, 'time', time)
+          return time
+        })
+
+        await Promise.allSettled([work, failing(new Error('no'), 'a')])
+
+        expect(await read(store, 'time')).toBe(String(await work))
+      })
+
       if (takesTurns) {
         test('sees what those before it in the same commit wrote, not what failed', async () => {
           const [, , seen] = await Promise.allSettled([
@@ -517,6 +530,23 @@ describe('a SQLite file', () => {
     expect(await store.transaction((tx) => pragma(tx, 'journal_mode'))).toBe('wal')
     expect(await pragma(store, 'synchronous')).toBe(2)
     expect(await pragma(store, 'journal_mode')).toBe('wal')
+  })
+
+  test('commits once more with care where a work fails behind what it wrote, and from then on with care at once', async () => {
+    const store = open()
+    const done: string[] = []
+    const work = (name: string, error?: Error) =>
+      store.transaction(async (tx) => {
+        done.push(name)
+        await put(tx, name)
+        if (error) throw error
+      })
+
+    await Promise.allSettled([work('a'), work('b', new Error('no'))])
+    await Promise.allSettled([work('c'), work('d', new Error('no'))])
+
+    expect(done).toEqual(['a', 'b', 'a', 'b', 'c', 'd'])
+    expect(await names(store)).toEqual(['a', 'c'])
   })
 
   test('has what was acknowledged for any other reader at once', async () => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { onApp } from '../support/pages.ts'
 import { addTag, workflowsOf } from '../support/workflows.ts'
+import { drawn } from './look.ts'
 
 const [minute, day] = [60_000, 86_400_000]
 const wait = { type: 'wait', settings: { for: { days: 1 } } }
@@ -13,6 +14,7 @@ onApp('the steps of a workflow in the web app', (app) => {
     const { id } = await flows().running({ name: 'Watched', trigger: won, steps: [addTag('won'), wait, failing] })
     const page = await app.page({ path: `/app/automations/${id}?card=steps.1` })
     await page.getByText('No run has come here yet.').waitFor()
+    await drawn(page)
     const before = await card(page, 'steps.2').boundingBox()
 
     await win('First deal')
@@ -54,6 +56,7 @@ onApp('the steps of a workflow in the web app', (app) => {
     await card(page, 'steps.1').focus()
     await page.keyboard.press('Alt+ArrowUp')
     await figure(page, 'steps.0', 'One run is here now').waitFor()
+    await focused(page, 'steps.0')
     await page.keyboard.press('Control+d')
     await card(page, 'steps.3').waitFor()
     expect(await page.locator('.step-figure').count()).toBe(1)

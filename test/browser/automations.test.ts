@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { onApp } from '../support/pages.ts'
+import { holdToast, onApp } from '../support/pages.ts'
 import { addTag, workflowsOf } from '../support/workflows.ts'
 
 onApp('the automations of the web app', (app) => {
@@ -74,6 +74,7 @@ onApp('the automations of the web app', (app) => {
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Delete')
+    await holdToast(page)
     await expectSteps(page, id, ['one', 'one'])
     await page.getByRole('button', { name: 'Undo' }).click()
     await expectSteps(page, id, ['two', 'one', 'one'])
@@ -90,6 +91,7 @@ onApp('the automations of the web app', (app) => {
     const dialog = page.getByRole('dialog')
     expect(await dialog.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).toBe(true)
     await dialog.getByRole('button', { name: 'Step 2 · Text' }).click()
+    await page.getByLabel('Text').and(page.locator(':focus')).waitFor()
     await page.getByLabel('Text').fill('Welcome {{contact.name')
     await page.getByText('Not saved', { exact: true }).waitFor()
     await page.getByText('Has a merge field that is not closed', { exact: true }).waitFor()
@@ -165,11 +167,60 @@ onApp('the automations of the web app', (app) => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Unpublish' }).click()
     await page.getByText('“Switched” is a draft again.').waitFor()
 
-    expect(await state.isChecked()).toBe(false)
+    await expect.poll(() => state.isChecked()).toBe(false)
     expect((await flows().get(id)).workflow.state).toBe('draft')
     expect((await flows().runs(id)).map(({ state }) => state)).toEqual(['stopped'])
     expect(await app.axe(page)).toEqual([])
     await app.shots(page, 'automations-list')
+  })
+
+  test('lead from what stands in the way to the field that is meant, deep inside the trigger too', async () => {
+    const signature = { scheme: 'standard', secret: 'no base64!' }
+    const { id } = await flows().create({
+      name: 'Paid',
+      trigger: { type: 'inbound_webhook', filters: { eventId: 'id', signature } },
+      steps: [addTag('paid')],
+    })
+    const page = await app.page({ path: `/app/automations/${id}` })
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.getByRole('button', { name: 'Trigger · Secret' }).click()
+
+    await page.getByLabel('Secret', { exact: true }).and(page.locator(':focus')).waitFor()
+  })
+
+  test('publish what was looked at, and what somebody else wrote meanwhile only once that is said', async () => {
+    const trigger = { type: 'contact_tag', filters: { tag: 'never' } }
+    const { id } = await flows().create({ name: 'Shared', trigger, steps: [addTag('mine')] })
+    const page = await app.page({ path: '/app/automations' })
+    const row = page.getByRole('row').filter({ hasText: 'Shared' })
+    await row.waitFor()
+    // What this page hears is held up: it shows what there was.
+    const holdUp = async (path: string) => {
+      const { text } = await app.crm.v2.get(path)
+      await page.route(`**${path}`, (route) => route.fulfill({ contentType: 'application/json', body: text }))
+    }
+    await holdUp('/console/workflows')
+    await app.crm.v2.put(`/console/workflows/${id}`, { steps: [addTag('theirs')] })
+
+    await row.locator('.switch').click()
+    const question = page.getByRole('alertdialog', { name: '“Shared” was not published' })
+    await question.getByText('Somebody else has changed its draft meanwhile.').waitFor()
+    expect((await flows().get(id)).workflow).toMatchObject({ state: 'draft', version: 0 })
+    expect(await app.axe(page)).toEqual([])
+    await app.shots(page, 'automations-overtaken')
+    await question.getByRole('button', { name: 'Publish it all the same' }).click()
+    await page.getByText('“Shared” is published.').waitFor()
+
+    await app.crm.v2.put(`/console/workflows/${id}`, { steps: [addTag('mine')] })
+    await page.goto(`/app/automations/${id}`)
+    await page.getByRole('button', { name: 'Publish' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Publish “Shared”?' })
+    await dialog.getByText('Changed: Add Tag').waitFor()
+    await holdUp(`/console/workflows/${id}`)
+    await app.crm.v2.put(`/console/workflows/${id}`, { steps: [addTag('theirs again')] })
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+    await dialog.getByText('Somebody else has changed it meanwhile.').waitFor()
+    expect((await flows().get(id)).workflow.version).toBe(1)
   })
 
   const flows = () => workflowsOf(app.crm)

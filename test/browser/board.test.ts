@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { cardIn, cardOn, closingOn, columnOn, dealsIn, drag, givenBoard, placeOf, shownOn } from '../support/boards.ts'
-import { narrow, onApp } from '../support/pages.ts'
+import { narrow, onApp, takesKeys } from '../support/pages.ts'
 import { givenPerson, onlyAssigned, password } from '../support/people.ts'
 
 onApp('the board', (app) => {
@@ -60,7 +60,7 @@ onApp('the board', (app) => {
 
     await page.getByText('No deals in this pipeline yet').waitFor()
     await keyboard.press('n')
-    await page.getByRole('dialog', { name: 'Create opportunity' }).waitFor()
+    await takesKeys(page.getByRole('dialog', { name: 'Create opportunity' }).getByLabel('Name', { exact: true }))
     await keyboard.type('Van trackers')
     await keyboard.press('Tab')
     await keyboard.type('Grace Hopper')
@@ -95,7 +95,7 @@ onApp('the board', (app) => {
     expect(await placeOf(crm, id)).toEqual({ stageId: second, status: 'open', lostReasonId: null })
 
     await chooseByKeys(page, id, 'Lost…')
-    await page.getByRole('dialog', { name: 'Why was “Van trackers” lost?' }).waitFor()
+    await takesKeys(page.getByRole('dialog', { name: 'Why was “Van trackers” lost?' }))
     await page.getByRole('option', { name: 'Bad timing' }).waitFor()
     await keyboard.type('Bad')
     await keyboard.press('Enter')
@@ -112,22 +112,32 @@ onApp('the board', (app) => {
     const { crm } = app
     const { id: pipelineId, stages } = await givenBoard(crm, 'Live')
     const [first, second] = stages.map(({ id }) => id) as [string, string]
-    const deal = await crm.given.opportunity({ name: 'Seen at once', pipelineId, monetaryValue: 1200 })
+    const stays = await crm.given.opportunity({ name: 'There all the time', pipelineId, monetaryValue: 1200 })
     const page = await openBoard(pipelineId)
-    await cardIn(page, first, deal.id).waitFor()
-    const soon = { timeout: 1_000 }
+    await cardIn(page, first, stays.id).waitFor()
+    const fastest = { created: Infinity, moved: Infinity, summed: Infinity, renamed: Infinity, won: Infinity }
+    const time = async (what: keyof typeof fastest, shown: Locator, state: 'visible' | 'detached' = 'visible') => {
+      const begun = performance.now()
+      await shown.waitFor({ state })
+      fastest[what] = Math.min(fastest[what], performance.now() - begun)
+    }
 
-    await crm.v3.put(`/opportunities/${deal.id}`, { pipelineStageId: second })
-    await cardIn(page, second, deal.id).waitFor(soon)
-    await columnOn(page, second).getByRole('heading', { name: 'Qualified 1' }).waitFor(soon)
-    await crm.v3.put(`/opportunities/${deal.id}`, { name: 'Renamed by a program' })
-    await cardOn(page, deal.id).getByText('Renamed by a program').waitFor(soon)
-    const other = await crm.given.opportunity({ name: 'New here', pipelineId })
-    await cardIn(page, first, other.id).waitFor(soon)
-    await crm.v3.put(`/opportunities/${deal.id}/status`, { status: 'won' })
-    await cardOn(page, deal.id).waitFor({ state: 'detached', ...soon })
+    // A machine may be busy with something else for a second, but not each time.
+    for (const name of ['One', 'Two', 'Three']) {
+      const { id } = await crm.given.opportunity({ name, pipelineId })
+      await time('created', cardIn(page, first, id))
+      await crm.v3.put(`/opportunities/${id}`, { pipelineStageId: second })
+      await time('moved', cardIn(page, second, id))
+      await time('summed', columnOn(page, second).getByRole('heading', { name: 'Qualified 1' }))
+      await crm.v3.put(`/opportunities/${id}`, { name: `${name} renamed` })
+      await time('renamed', cardOn(page, id).getByText(`${name} renamed`))
+      await crm.v3.put(`/opportunities/${id}/status`, { status: 'won' })
+      await time('won', cardOn(page, id), 'detached')
+      await columnOn(page, second).getByRole('heading', { name: 'Qualified 0' }).waitFor()
+    }
 
-    expect(await shownOn(page)).toEqual({ [other.id]: first })
+    expect(Object.entries(fastest).filter(([, ms]) => ms > 1_000)).toEqual([])
+    expect(await shownOn(page)).toEqual({ [stays.id]: first })
   })
 
   test('puts a card back and says why, when its stage has gone meanwhile', async () => {
@@ -164,6 +174,7 @@ onApp('the board', (app) => {
     expect(await app.axe(page)).toEqual([])
 
     await page.keyboard.press('/')
+    await takesKeys(page.getByRole('searchbox'))
     await page.keyboard.type('kiosk')
     await cardOn(page, other.id).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'value', exact: true }).click()
@@ -269,6 +280,7 @@ const focusedOn = (page: Page, id: string) => cardOn(page, id).locator('.card-li
 async function chooseByKeys(page: Page, id: string, choice: string) {
   await focusedOn(page, id)
   await page.keyboard.press('Shift+F10')
+  await takesKeys(page.getByRole('menu'))
   await page.getByRole('menuitem', { name: choice }).waitFor()
   await page.keyboard.type(choice.slice(0, 4))
   await page.getByRole('menuitem', { name: choice }).and(page.locator('[data-focused]')).waitFor()

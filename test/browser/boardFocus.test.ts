@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { cardIn, cardOn, columnOn, drag, givenBoard, placeOf } from '../support/boards.ts'
-import { narrow, onApp, wide } from '../support/pages.ts'
+import { fetchAhead, narrow, onApp, wide } from '../support/pages.ts'
 
 const long = 'A name that somebody has pasted out of a letter, with all that stood around it, '.repeat(3).trim()
 
@@ -71,9 +71,9 @@ onApp('the board', (app) => {
 
   test('shows the whole of what is said while it is offline, above an open deal, of which the board shows what waits', async () => {
     const { page, id, first, second } = await openDeal('Offline', 'Fleet tablets')
-    await fetchAll(page)
+    await fetchAhead(page)
     await cardIn(page, first, id).click()
-    const panel = page.getByRole('dialog', { name: 'Deal Fleet tablets' })
+    const panel = page.getByRole('dialog', { name: /^Deal (Fleet|Ten) tablets$/ })
     await panel.waitFor()
 
     await page.context().setOffline(true)
@@ -88,10 +88,16 @@ onApp('the board', (app) => {
     await panel.getByRole('radio', { name: 'Qualified' }).click()
     await cardIn(page, second, id).waitFor()
     expect(await placeOf(app.crm, id)).toMatchObject({ stageId: first })
+    await panel.getByLabel('Name', { exact: true }).fill('Ten tablets')
+    await panel.getByLabel('Value', { exact: true }).fill('1250')
+    await page.keyboard.press('Enter')
+    await cardIn(page, second, id).getByText('Ten tablets').waitFor()
+    await cardIn(page, second, id).getByText('$1,250').waitFor()
     await page.context().setOffline(false)
     await page.getByText('Fleet tablets moved to Qualified.').waitFor()
     expect(await placeOf(app.crm, id)).toMatchObject({ stageId: second })
     await cardIn(page, second, id).waitFor()
+    await cardIn(page, second, id).getByText('Ten tablets').waitFor()
     await bar.waitFor({ state: 'detached' })
     await expect.poll(async () => (await panel.boundingBox())?.y).toBe(0)
   })
@@ -127,13 +133,5 @@ onApp('the board', (app) => {
 })
 
 const focusedIn = (page: Page, stageId: string, id: string) => cardIn(page, stageId, id).locator(':focus').waitFor()
-
-/** The parts that a page fetches once it is at rest. */
-async function fetchAll(page: Page) {
-  await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').waitFor()
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-}
 
 const bottomOf = (box: { y: number; height: number } | null) => box && box.y + box.height

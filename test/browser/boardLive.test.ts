@@ -13,10 +13,10 @@ import {
   givenDeals,
   placeOf,
 } from '../support/boards.ts'
-import { onApp } from '../support/pages.ts'
+import { fetchAhead, onApp, takesKeys } from '../support/pages.ts'
 import { workflowsOf } from '../support/workflows.ts'
 
-const soon = { timeout: 20_000 }
+const soon = { timeout: 60_000 }
 
 onApp('an open board', (app) => {
   test('shows what a workflow does', async () => {
@@ -105,6 +105,7 @@ onApp('an open board', (app) => {
     const page = await openBoard(pipelineId)
     const lift = async (id: string) => {
       await cardOn(page, id).locator('.card-link').focus()
+      await takesKeys(cardOn(page, id))
       await page.keyboard.press('Space')
       await closingOn(page, 'won').waitFor()
     }
@@ -194,12 +195,9 @@ onApp('an open board', (app) => {
   }
 })
 
-/** Until the page knows it. What it fetches ahead for the command menu has come by then. */
+/** Until the page knows it. */
 async function cutOff(page: Page) {
-  await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').waitFor()
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await fetchAhead(page)
   await page.context().setOffline(true)
   await page.getByText(/^Offline/).waitFor()
 }

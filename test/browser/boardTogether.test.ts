@@ -31,7 +31,7 @@ onApp('two people on one board', (app) => {
       shown: await Promise.all(boards.map(columnsOn)),
       kept: await columnsIn(crm, pipelineId),
     })
-    await expect.poll(places, { timeout: 30_000 }).toSatisfy(agree)
+    await expect.poll(places, { timeout: 60_000 }).toSatisfy(agree)
     const kept = await columnsIn(crm, pipelineId)
     expect(Object.values(kept).flat().sort()).toEqual([...ids].sort())
     for (const [end, column] of Object.entries(kept))

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { listen } from '../support/complaints.ts'
 
@@ -53,16 +53,30 @@ describe('a page is told on for', () => {
   test('nothing when all is well, when the API refuses, or when a style is set by a script', async () => {
     expect(await complaintsAbout('fetch("/status/401"); document.body.style.color = "red"')).toEqual([])
   })
+
+  test('a part of the app that it cannot have without a network, but nothing that it asks the API', async () => {
+    const ask = `(async () => {
+      for (const path of ['/status/200', '/app/assets/part.js']) await fetch(path).catch(() => {})
+    })()`
+
+    const complaints = await complaintsAbout('', async (page) => {
+      await page.context().setOffline(true)
+      await page.evaluate(ask)
+    })
+
+    expect(complaints).toEqual([expect.stringMatching(/ERR_INTERNET_DISCONNECTED .*part\.js/)])
+  })
 })
 
-/** All of them, on a page that runs the script until it has nothing more to do. */
-async function complaintsAbout(does: string): Promise<string[]> {
+/** All of them, on a page that runs the script until it has nothing more to do, and what is done there then. */
+async function complaintsAbout(does: string, go?: (page: Page) => Promise<unknown>): Promise<string[]> {
   script = does
   const context = await browser.newContext()
   const complaints: string[] = []
   listen(context, url, (complaint) => complaints.push(complaint))
   const page = await context.newPage()
   await page.goto(url, { waitUntil: 'networkidle' })
+  await go?.(page)
   await context.close()
   return complaints
 }

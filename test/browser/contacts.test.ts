@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { onApp } from '../support/pages.ts'
+import { onApp, takesKeys } from '../support/pages.ts'
 
 onApp('contacts', (app) => {
   test('are created by keyboard, and one that is there already is shown the way to', async () => {
@@ -16,7 +16,9 @@ onApp('contacts', (app) => {
     expect(contact).toMatchObject({ firstName: 'Grace', lastName: 'Hopper', email: 'grace@navy.example' })
     expect(new URL(page.url()).pathname).toBe(`/app/contacts/${contact.id}`)
 
+    await takesKeys(page.getByRole('dialog', { name: 'Contact Grace Hopper' }))
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('n')
     await fillIn(page, { 'First name': 'Another', 'E-mail': 'grace@navy.example' })
     await page.keyboard.press('Enter')
@@ -67,7 +69,7 @@ onApp('contacts', (app) => {
 
     await panel.getByRole('button', { name: 'Remove tag old' }).click()
     await panel.getByRole('button', { name: 'Add tag' }).click()
-    await page.keyboard.type('Very Important')
+    await page.getByRole('combobox', { name: 'Tag' }).fill('Very Important')
     await page.getByRole('option', { name: 'Create “very important”' }).click()
     await panel.getByRole('button', { name: 'Remove tag very important' }).waitFor()
     await panel.getByText('changed tags').first().waitFor()

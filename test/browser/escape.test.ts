@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { givenBoard } from '../support/boards.ts'
-import { onApp } from '../support/pages.ts'
+import { onApp, takesKeys } from '../support/pages.ts'
 
 onApp('Escape', (app) => {
   test('closes the dialog that lies on top, though what had the focus has just gone', async () => {
@@ -36,11 +36,11 @@ onApp('Escape', (app) => {
     const page = await app.page({ path: `/app/board?deal=${id}` })
     const panel = page.getByRole('dialog', { name: 'Deal On top' })
     await panel.getByRole('button', { name: 'Actions for this deal' }).click()
-    await page.getByRole('menu').waitFor()
+    await takesKeys(page.getByRole('menu'))
 
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'detached' })
-    await panel.waitFor()
+    await takesKeys(panel)
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
   })
@@ -54,6 +54,7 @@ onApp('Escape', (app) => {
     const page = await app.page({ path: `/app/board?pipeline=${pipelineId}` })
     await page.getByRole('button', { name: 'Bin', exact: true }).click()
     await page.getByRole('button', { name: 'Restore Thrown away' }).first().waitFor()
+    await takesKeys(page.getByRole('dialog'))
     return page
   }
 

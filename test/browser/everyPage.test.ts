@@ -112,7 +112,7 @@ async function visitOn(page: Page): Promise<Visit> {
     alerts.push(`alert: ${dialog.message()}`)
     void dialog.dismiss()
   })
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   await page.emulateMedia({ colorScheme: 'light' })
   await watchShifts(page)
   return { page, alerts, isAsking: watchRequests(page) }

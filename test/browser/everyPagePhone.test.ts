@@ -6,7 +6,6 @@ onApp('with a thumb on a phone, 360 px wide,', (app) => {
   let page: Page
   beforeAll(async () => {
     page = await app.page({ viewport: narrow, hasTouch: true })
-    page.setDefaultTimeout(15_000)
   })
 
   test('a deal is created, opened from its card, and won', async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { narrow, onApp, signIn } from '../support/pages.ts'
+import { fetchAhead, narrow, onApp, signIn, takesKeys } from '../support/pages.ts'
 import { givenPerson, password, stranger } from '../support/people.ts'
 
 onApp('the frame of the web app', (app) => {
@@ -96,6 +96,19 @@ onApp('the frame of the web app', (app) => {
     await page.getByText('Seen until now').waitFor()
   })
 
+  test('asks by the next change who is signed in, where the last time it could not be told', async () => {
+    const person = await givenPerson(app.crm)
+    const page = await app.page({ as: { email: person.email, password } })
+    const refused = page.waitForResponse((reply) => reply.url().endsWith('/console/session') && reply.status() === 429)
+    await page.route('**/console/session', (route) => route.fulfill({ status: 429, json: {} }), { times: 1 })
+
+    await app.crm.v2.put(`/users/${person.id}`, { firstName: 'Once' })
+    await refused
+    await app.crm.v2.put(`/users/${person.id}`, { firstName: 'Twice' })
+
+    await page.getByRole('button', { name: /^Twice Ost/ }).waitFor()
+  })
+
   test('names the field when the current password is wrong, and changes nothing', async () => {
     const person = await givenPerson(app.crm)
     const page = await app.page({ as: { email: person.email, password } })
@@ -141,6 +154,8 @@ onApp('the frame of the web app', (app) => {
   test('keeps a change while the browser is offline, and sends it when it returns', async () => {
     const person = await givenPerson(app.crm)
     const page = await app.page({ as: { email: person.email, password } })
+    await page.getByRole('navigation').first().waitFor()
+    await fetchAhead(page)
     await fillPasswordForm(page, password, 'typed in a tunnel')
     const status = page.getByRole('status', { includeHidden: true }).filter({ hasText: 'Offline' })
 
@@ -172,6 +187,7 @@ onApp('the frame of the web app', (app) => {
 
   test('leads to every page by typing, and tells its keys', async () => {
     const page = await app.page()
+    await page.getByRole('navigation').first().waitFor()
 
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('searchbox').fill('lost reas')
@@ -180,8 +196,9 @@ onApp('the frame of the web app', (app) => {
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('searchbox').fill('new cont')
     await page.getByRole('menuitem', { name: 'New contact' }).click()
-    await page.getByRole('dialog', { name: 'New contact' }).waitFor()
+    await takesKeys(page.getByRole('dialog', { name: 'New contact' }))
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('searchbox').fill('setti')
     await page.getByRole('menuitem', { name: 'Settings', exact: true }).waitFor()

@@ -66,7 +66,7 @@ export async function settled(page: Page, texts: string[], isAsking: () => boole
           return !isBusy && document.title !== '' && texts.every((text) => shown.includes(text))
         },
         texts,
-        { timeout: 10_000 },
+        { timeout: 30_000 },
       )
       .catch(async (error) => {
         const shown = await page.evaluate(() => document.body.innerText)

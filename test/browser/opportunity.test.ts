@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { givenBoard } from '../support/boards.ts'
-import { onApp, wide } from '../support/pages.ts'
+import { holdToast, onApp, takesKeys, wide } from '../support/pages.ts'
 import { givenPerson, onlyAssigned, password } from '../support/people.ts'
 
 onApp('an opportunity', (app) => {
@@ -54,6 +54,7 @@ onApp('an opportunity', (app) => {
 
     await press(page, 'Won')
     await page.getByText('Till system is won.').waitFor()
+    await holdToast(page)
     expect(await dealOf(id)).toMatchObject({ status: 'won' })
     await press(page, 'Undo')
     await page.getByText('Till system is as it was.').waitFor()
@@ -74,6 +75,7 @@ onApp('an opportunity', (app) => {
     const page = await app.page({ path: `/app/opportunities/${id}` })
     await press(page, 'Won')
     await page.getByText('Kiosk rollout is won.').waitFor()
+    await holdToast(page)
     await app.crm.v3.put(`/opportunities/${id}/status`, { status: 'abandoned' })
 
     await press(page, 'Undo')
@@ -176,7 +178,7 @@ onApp('an opportunity', (app) => {
     await page.getByText('Dock scales is open again.').waitFor()
     expect(await dealOf(id)).toMatchObject({ status: 'open', pipelineStageId: second.id })
     await command('add task')
-    await page.getByRole('dialog', { name: 'New task' }).waitFor()
+    await takesKeys(page.getByRole('dialog', { name: 'New task' }))
     await page.keyboard.press('Escape')
     await page.getByRole('dialog', { name: 'New task' }).waitFor({ state: 'detached' })
     await command('delete')
@@ -221,7 +223,7 @@ onApp('an opportunity', (app) => {
 
     await happened(page, 'changed value and source just now Value from $5 to $750')
     await page.locator('.note-text', { hasText: 'Called twice' }).waitFor()
-    expect(await page.getByLabel('Value', { exact: true }).inputValue()).toBe('750')
+    await expect.poll(() => page.getByLabel('Value', { exact: true }).inputValue()).toBe('750')
     expect(await page.getByLabel('Source', { exact: true }).inputValue()).toBe('mine')
   })
 
@@ -261,6 +263,8 @@ onApp('an opportunity', (app) => {
     await panel.getByRole('button', { name: 'Actions for this deal' }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     await panel.waitFor({ state: 'detached' })
+    await page.getByText('Patient portal is deleted.').waitFor()
+    await holdToast(page)
     expect((await app.crm.v3.get(`/opportunities/${id}`)).status).toBe(404)
 
     await press(page, 'Undo')
@@ -273,6 +277,7 @@ onApp('an opportunity', (app) => {
     const page = await app.page({ path: `/app/opportunities/${id}` })
     await press(page, 'Actions for this deal')
     await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText('portal is deleted.').waitFor()
 
     await page.goto(`/app/opportunities/${id}`)
     await page.getByText('<i>Patient</i> portal was deleted').waitFor()

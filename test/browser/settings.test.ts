@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Crm } from '../harness.ts'
-import { narrow, onApp } from '../support/pages.ts'
+import { narrow, onApp, takesKeys } from '../support/pages.ts'
 import { givenPerson, onlyAssigned, password } from '../support/people.ts'
 
 const parts = ['Business info', 'Pipelines', 'Lost reasons', 'Custom fields', 'Users', 'Private integrations']
@@ -23,11 +23,20 @@ onApp('the settings of the business', (app) => {
     await press(page, 'menuitem', 'Delete stage')
     await page.getByText('its 1 deal moves to Third').waitFor()
     await press(page, 'button', 'Add stage')
+    await takesKeys(page.getByLabel('Name of stage 4'))
     await page.keyboard.type('<b>Trial</b>')
     await press(page, 'button', 'Save changes')
     const dialog = page.getByRole('alertdialog', { name: 'Delete a stage?' })
     await dialog.getByText('1 deal moves to Third:').waitFor()
+    const focused = (option: string) => page.getByRole('option', { name: option }).and(page.locator(':focus')).waitFor()
+    await dialog.getByRole('button', { name: /Move them to/ }).press('Enter')
+    await focused('Third')
+    await page.keyboard.press('ArrowDown')
+    await focused('First')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('1 deal moves to First:').waitFor()
     expect(await app.axe(page)).toEqual([])
+    await app.shots(page, 'settings-pipeline-moves')
     await press(page, 'button', 'Save and move deals')
 
     await page.getByText('Renewals is saved.').waitFor()
@@ -37,7 +46,7 @@ onApp('the settings of the business', (app) => {
       { id: expect.any(String), name: '<b>Trial</b>', color: '#DC4C4C', stageWinProbability: 25 },
     ])
     const moved = (await app.crm.v3.get(`/opportunities/${deal.id}`)).body.opportunity
-    expect(moved.pipelineStageId).toBe(third?.id)
+    expect(moved.pipelineStageId).toBe(first?.id)
     await app.shots(page, 'settings-pipeline')
   })
 
@@ -115,12 +124,17 @@ onApp('the settings of the business', (app) => {
 
   test('add, rename and delete lost reasons', async () => {
     const page = await app.page({ path: '/app/settings/lost-reasons' })
-    await page.getByLabel('New reason').fill('Too dear')
+    const added = page.getByLabel('New reason')
+    await added.fill('Too dear')
+    // The next one can be added before the list shows the one before.
+    const show = await holdReasons(page)
     await page.keyboard.press('Enter')
     await page.getByText('Too dear is added.').waitFor()
+    await expect.poll(() => added.inputValue()).toBe('')
     await page.keyboard.type('No answer')
     await page.keyboard.press('Enter')
     await page.getByText('No answer is added.').waitFor()
+    show()
     await choose(page, 'Too dear', 'Rename')
     await page.getByLabel('Reason', { exact: true }).fill('Too expensive')
     await page.keyboard.press('Enter')
@@ -193,6 +207,16 @@ onApp('the settings of the business', (app) => {
 /** As somebody does who has no pointer. */
 async function press(page: Page, role: 'link' | 'button' | 'radio' | 'menuitem', name: string) {
   await page.getByRole(role, { name }).press('Enter')
+}
+
+/** What the page asks of the reasons from now on is answered once that is called. */
+async function holdReasons(page: Page): Promise<() => void> {
+  let show = () => {}
+  const gate = new Promise<void>((resolve) => {
+    show = resolve
+  })
+  await page.route('**/opportunities/lost-reason?*', (route) => gate.then(() => route.continue()))
+  return show
 }
 
 async function choose(page: Page, row: string, what: string) {

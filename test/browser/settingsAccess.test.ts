@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { onApp } from '../support/pages.ts'
+import { onApp, takesKeys } from '../support/pages.ts'
 import { givenPerson, password } from '../support/people.ts'
 
 onApp('the settings of who gets in', (app) => {
@@ -119,10 +119,13 @@ onApp('the settings of who gets in', (app) => {
     const add = page.getByRole('button', { name: 'Add user' })
     await add.click()
     await page.getByLabel('First name').fill('Half')
+    await takesKeys(page.getByLabel('First name'))
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await add.click()
     expect(await page.getByLabel('First name').inputValue()).toBe('Half')
     await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await add.click()
     expect(await page.getByLabel('First name').inputValue()).toBe('')
   })

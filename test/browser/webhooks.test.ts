@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
-import { narrow, onApp } from '../support/pages.ts'
+import { holdToast, narrow, onApp } from '../support/pages.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 import { subscribe, withReceiver } from '../support/webhooks.ts'
 
@@ -71,6 +71,13 @@ onApp('the page of webhooks', (app) => {
       const [{ state, attemptLog }] = await hook.log()
       // It may have been tried again by itself before somebody pressed the button.
       expect([state, attemptLog.at(0).status, attemptLog.at(-1).status]).toEqual(['delivered', 500, 200])
+
+      const asked: string[] = []
+      page.on('request', (request) => request.url().endsWith('/redeliver') && asked.push(request.url()))
+      const answered = page.waitForResponse('**/redeliver')
+      await pressTwice(panel.getByRole('button', { name: 'Send again' }))
+      await answered
+      expect(asked).toHaveLength(1)
     })
   })
 
@@ -126,6 +133,7 @@ onApp('the page of webhooks', (app) => {
 
       await act(page, 'Pause')
       await page.getByText('Paused: nothing is sent').waitFor()
+      await holdToast(page)
       expect(await hook.webhook()).toMatchObject({ state: 'paused' })
       await page.getByRole('button', { name: 'Undo' }).click()
       await page.getByText('Paused: nothing is sent').waitFor({ state: 'detached' })
@@ -196,6 +204,12 @@ async function act(page: Page, choice: string): Promise<void> {
   await page.getByRole('button', { name: /^Actions for/ }).click()
   await page.getByRole('menuitem', { name: choice }).click()
 }
+
+/** Before the page has drawn anything of the first time. */
+const pressTwice = (button: Locator) =>
+  button.evaluate((one) => {
+    for (let times = 0; times < 2; times++) (one as HTMLElement).click()
+  })
 
 /** What stands beyond the right edge of the screen. */
 const cutOff = `[...document.querySelectorAll('.page-body *')]

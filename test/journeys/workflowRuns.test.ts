@@ -24,9 +24,15 @@ onEveryStore('a run', (crm) => {
     return { workflow, opportunity, run, steps }
   }
   test('writes what was filled into a note as text, and into anything else as it is', async () => {
-    const name = '<b>x</b> & if a<b then c>d; <none yet>'
+    const name = `<b>x</b> & if a<b then c>d; <none yet>, it's "won"`
+    const asHtml = '&lt;b&gt;x&lt;/b&gt; &amp; if a&lt;b then c&gt;d; &lt;none yet&gt;, it&#39;s &quot;won&quot;'
     const { workflow, opportunity } = await won(
-      { steps: [update({ source: '{{opportunity.name}}' }), note('<p>Won: <i>{{opportunity.name}}</i></p>')] },
+      {
+        steps: [
+          update({ source: '{{opportunity.name}}' }),
+          note('<p>Won: <i title="{{opportunity.name}}">{{opportunity.name}}</i></p>'),
+        ],
+      },
       { name },
     )
 
@@ -34,7 +40,7 @@ onEveryStore('a run', (crm) => {
     expect(notes).toMatchObject([
       {
         bodyText: `Won: ${name}`,
-        body: '<p>Won: <i>&lt;b&gt;x&lt;/b&gt; &amp; if a&lt;b then c&gt;d; &lt;none yet&gt;</i></p>',
+        body: `<p>Won: <i title="${asHtml}">${asHtml}</i></p>`,
       },
     ])
     expect((await crm.v2.get(`/opportunities/${opportunity.id}`)).body.opportunity.source).toBe(name)
@@ -300,6 +306,49 @@ onEveryStore('a run', (crm) => {
     expect(owners).toEqual([one.id, two.id, one.id, one.id])
     expect((await opportunityOf(made[0])).followers).toEqual([one.id])
     await end(workflow)
+  })
+
+  test('sees to followers, all of them at once too, and says where there was nothing to do', async () => {
+    const [one, two] = [await crm.given.user(), await crm.given.user()]
+    const users = [one.id, two.id]
+    const follow = { type: 'add_opportunity_followers', settings: { users } }
+    const leave = { type: 'remove_opportunity_followers' }
+    const { workflow, opportunity, steps } = await won({ steps: [follow, follow, leave, leave] })
+
+    expect(steps).toMatchObject([
+      { state: 'done', result: { added: users } },
+      { state: 'skipped', result: { added: [] } },
+      { state: 'done', result: { removed: users } },
+      { state: 'skipped', result: { removed: [] } },
+    ])
+    expect((await opportunityOf(opportunity.id)).followers).toEqual([])
+    await end(workflow)
+  })
+
+  test('assigns the contact where there is no opportunity, and takes its owner away', async () => {
+    const user = await crm.given.user()
+    const assign = { type: 'internal-add-opportunity-owner', settings: { users: [user.id] } }
+    const free = { type: 'internal-remove-opportunity-owner' }
+    const ownerOf = async (id: string) => (await crm.v2.get(`/contacts/${id}`)).body.contact.assignedTo ?? null
+    const workflow = await flows.running({
+      trigger: { type: 'contact_tag', filters: { tag: 'ours' } },
+      steps: [assign],
+    })
+    const { id } = await crm.given.contact({ tags: ['ours'] })
+    await crm.settle()
+    expect(await ownerOf(id)).toBe(user.id)
+    await end(workflow)
+
+    const freeing = { trigger: { type: 'contact_tag', filters: { tag: 'free' } }, steps: [free, free] }
+    const other = await flows.running(freeing)
+    await crm.v2.post(`/contacts/${id}/tags`, { tags: ['free'] })
+    await crm.settle()
+    expect(await ownerOf(id)).toBeNull()
+    expect((await flows.story(other.id)).steps).toMatchObject([
+      { state: 'done', result: { removed: user.id } },
+      { state: 'skipped', result: { removed: null } },
+    ])
+    await end(other)
   })
 
   test('gives tasks, and takes tags and owners away', async () => {

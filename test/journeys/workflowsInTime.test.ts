@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { onEveryStore } from '../harness.ts'
 import { subscribe, withReceiver } from '../support/webhooks.ts'
@@ -77,6 +78,26 @@ onEveryStore('what happens is judged by what was so when it happened:', (crm) =>
     expect(await flows.runs(withIt.id)).toMatchObject([{ opportunityId: had.id }])
     expect(await flows.runs(withoutIt.id)).toMatchObject([{ opportunityId: got.id }])
     for (const one of [withIt, withoutIt]) await act(one, 'unpublish')
+  })
+
+  test('an event that comes to be looked at again begins no second run, and is told once', async () => {
+    await withReceiver(async (receiver) => {
+      const hooked = await subscribe(crm, receiver, { types: ['ContactCreate'] })
+      const workflow = await flows.running(created)
+      const { id } = await crm.given.contact()
+      await crm.settle()
+      const ofContact = sql`location_id = ${crm.locationId} and record_id = ${id}`
+
+      await crm.app.store.transaction((tx) => tx.run(sql`update events set pending = 1 where ${ofContact}`))
+      await crm.settle()
+
+      const states = sql`select distinct pending from events where ${ofContact}`
+      expect(await crm.app.store.all(states)).toEqual([{ pending: 0 }])
+      expect(await whoEntered(workflow)).toEqual([id])
+      expect(hooked.told()).toMatchObject([{ type: 'ContactCreate', id }])
+      await act(workflow, 'unpublish')
+      await crm.v2.delete(`/console/webhooks/${hooked.id}`)
+    })
   })
 
   describe('a webhook', () => {

@@ -70,9 +70,9 @@ export const cardIn = (page: Page, stageId: string, id: string) =>
 
 /** Carries a card with the pointer and lets it go over a column, or over a target of the strip that rises meanwhile. */
 export async function drag(page: Page, id: string, to: Locator) {
+  await cardOn(page, id).hover({ position: { x: 60, y: 20 } })
   const card = await cardOn(page, id).boundingBox()
   if (!card) throw new Error('The card is not to be seen')
-  await page.mouse.move(card.x + 60, card.y + 20)
   await page.mouse.down()
   await page.mouse.move(card.x + 80, card.y + 60, { steps: 3 })
   await to.waitFor()
@@ -80,7 +80,7 @@ export async function drag(page: Page, id: string, to: Locator) {
   const target = await to.boundingBox()
   if (!target) throw new Error('There is nothing to let go over')
   await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 8 })
-  await page.locator('[data-column][data-target], [data-status-target][data-target]').waitFor()
+  await to.and(page.locator('[data-target]')).waitFor()
   await page.mouse.up()
 }
 

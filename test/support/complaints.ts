@@ -11,11 +11,19 @@ export function listen(context: BrowserContext, url: string, tell: (complaint: s
   })
 }
 
-/** Chromium writes every reply of 400 and more to the console; the app shows those that the API means. */
+/**
+ * Chromium writes every reply of 400 and more to the console, and what was under way when the network went; the app shows
+ * what the API means, and asks again.
+ */
 function isRefusal(message: ConsoleMessage, url: string): boolean {
-  const isReply = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())
-  return isReply && isOurs(message.location().url, url) && !new URL(message.location().url).pathname.startsWith('/app')
+  const isExpected = expected.test(message.text())
+  return (
+    isExpected && isOurs(message.location().url, url) && !new URL(message.location().url).pathname.startsWith('/app')
+  )
 }
+
+const expected =
+  /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/
 
 const placeOf = (message: ConsoleMessage) => `${message.location().url}:${message.location().lineNumber}`
 

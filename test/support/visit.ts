@@ -1,10 +1,24 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 export const wide = { width: 1440, height: 900 }
 export const narrow = { width: 360, height: 740 }
 
 /** What a page looks like must not hang on the machine that looks at it. */
 export const usual = { locale: 'en-US', timezoneId: 'Europe/Berlin' }
+
+/** Until what has opened has the focus: a key that is pressed before goes to what lies behind, if it goes anywhere. */
+export const takesKeys = (opened: Locator) => opened.and(opened.page().locator(':focus-within')).waitFor()
+
+/** The parts that a page fetches ahead once it is at rest, the command menu: what comes next can do without a network. */
+export async function fetchAhead(page: Page) {
+  await page.keyboard.press('Control+k')
+  await takesKeys(page.getByRole('dialog'))
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+/** A toast does not go while a pointer is on it, however long what is asked meanwhile takes. */
+export const holdToast = (page: Page) => page.locator('.toast').last().hover()
 
 /** Fills in the form that a page asks for, and waits until it has gone. */
 export async function signIn(page: Page, { email, password }: { email: string; password: string }) {

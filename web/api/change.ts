@@ -11,8 +11,11 @@ interface Change<V, R> {
   undo?: (wanted: V, reply: R) => void
   /** Whether this takes something back, so that the toast offers to do it again. */
   isUndo?: (wanted: V) => boolean
-  /** What could not be done, for the toast: the server's reason stands below. Without it the page shows the error. */
-  refused?: (wanted: V) => string
+  /**
+   * What could not be done, for the toast: the server's reason stands below. Without it, and where it answers null, the
+   * page shows the error.
+   */
+  refused?: (wanted: V, error: Error) => string | null
   /** Shows the outcome before the server has answered; answers how to take it back. */
   foresee?: (wanted: V) => () => void
   /** Asked anew afterwards, whatever the outcome. */
@@ -20,13 +23,18 @@ interface Change<V, R> {
   done?: (reply: R, wanted: V) => void
   /** For what makes something: wanted again before it is done, such as by Enter twice, it is made once all the same. */
   isAlone?: boolean
+  /**
+   * For what goes out anew each time: whether this is what was wanted before. Wanted again within a moment, as by a double
+   * click, it is done once, though it be over by then. It is alone, too.
+   */
+  isSame?: (wanted: V, before: V) => boolean
 }
 
 type Changing<V, R> = UseMutationResult<R, Error, V, { takeBack?: () => void }>
 
 /** A change with all that goes with it: shown at once, told in a toast with Undo, taken back with a reason if refused. */
 export function useChange<V = void, R = unknown>(change: Change<V, R>): Changing<V, R> {
-  const { run, says, undo, isUndo, refused, foresee, refetch = [], done, isAlone = false } = change
+  const { run, says, undo, isUndo, refused, foresee, refetch = [], done, isAlone = false, isSame } = change
   const client = useQueryClient()
   const changing = useMutation<R, Error, V, { takeBack?: () => void }>({
     mutationFn: run,
@@ -42,23 +50,37 @@ export function useChange<V = void, R = unknown>(change: Change<V, R>): Changing
     },
     onError: (error, wanted, context) => {
       context?.takeBack?.()
-      if (refused) tellFailure(refused(wanted), error.message)
+      const says = refused?.(wanted, error)
+      if (says) tellFailure(says, error.message)
     },
     onSettled: () => Promise.all(refetch.map((queryKey) => askAnew({ queryKey }))).then(() => undefined),
   })
-  const alone = useAlone(changing)
-  return isAlone ? alone : changing
+  const alone = useAlone(changing, isSame)
+  return isAlone || isSame ? alone : changing
+}
+
+/** Two presses within so many milliseconds are a double click. */
+const moment = 500
+
+interface Begun<V, R> {
+  wanted: V
+  at: number
+  reply: Promise<R>
+  isOver: boolean
+  isDrawn: boolean
 }
 
 /** One at a time, until its outcome is drawn: by then the form is gone, empty or shows why it was refused. */
-function useAlone<V, R>(changing: Changing<V, R>): Changing<V, R> {
-  const underWay = useRef<{ reply: Promise<R>; isOver: boolean }>(undefined)
+function useAlone<V, R>(changing: Changing<V, R>, isSame?: (wanted: V, before: V) => boolean): Changing<V, R> {
+  const last = useRef<Begun<V, R>>(undefined)
   useEffect(() => {
-    if (underWay.current?.isOver) underWay.current = undefined
+    if (last.current?.isOver) last.current.isDrawn = true
   })
+  const isStill = ({ wanted, at, isDrawn }: Begun<V, R>, again: V) =>
+    !isDrawn || (isSame?.(again, wanted) && performance.now() - at < moment)
   const begin = (...wanted: Parameters<typeof changing.mutateAsync>) => {
     const reply = changing.mutateAsync(...wanted)
-    const begun = { reply, isOver: false }
+    const begun: Begun<V, R> = { wanted: wanted[0] as V, at: performance.now(), reply, isOver: false, isDrawn: false }
     const end = () => {
       begun.isOver = true
     }
@@ -66,8 +88,8 @@ function useAlone<V, R>(changing: Changing<V, R>): Changing<V, R> {
     return begun
   }
   const mutateAsync: typeof changing.mutateAsync = (...wanted) => {
-    underWay.current ??= begin(...wanted)
-    return underWay.current.reply
+    if (!last.current || !isStill(last.current, wanted[0] as V)) last.current = begin(...wanted)
+    return last.current.reply
   }
   return { ...changing, mutateAsync, mutate: (...wanted) => void mutateAsync(...wanted).catch(() => undefined) }
 }

@@ -24,10 +24,13 @@ test('what meets nobody, or only a gateway, is sent again until it is heard', as
   expect(sent).toEqual([false, true, true, true])
 })
 
-test('a refusal is not sent again', async () => {
-  const { send, sent } = meeting([503])
+test.each([422, 500, 503])('what is answered %i was heard, and is not sent again', async (status) => {
+  const { send, sent } = meeting([status, 200])
 
-  expect((await untilMet(send)).status).toBe(503)
+  const reply = untilMet(send)
+  await vi.advanceTimersByTimeAsync(quarterOfAMinute)
+
+  expect((await reply).status).toBe(status)
   expect(sent).toEqual([false])
 })
 

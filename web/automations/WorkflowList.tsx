@@ -32,7 +32,8 @@ export function WorkflowList() {
   const create = () => setCreating(true)
   const open = ({ id }: Listed) => navigate(`/automations/${id}`)
   const { questions, ...actions } = useWorkflowActions()
-  const columns = useColumnsOf({ ...actions, mayChange, isNarrow })
+  const room = { isNarrow: useMedia('(width < 800px)'), isTight: useMedia('(width < 1200px)') }
+  const columns = useColumnsOf({ ...actions, ...room, mayChange })
   const found = useMemo(() => workflows?.filter(({ name }) => fold(name).includes(fold(query))), [workflows, query])
   useShortcut('n', words.create, create, mayChange)
   useCommands(
@@ -99,6 +100,7 @@ function useColumnsOf({
   pendingId,
   mayChange,
   isNarrow,
+  isTight,
 }: Omit<Parameters<typeof workflowColumns>[0], 'titles'>) {
   const types = useTriggerTypes()
   const latest = useRef({ move, groups })
@@ -108,12 +110,13 @@ function useColumnsOf({
       workflowColumns({
         mayChange,
         isNarrow,
+        isTight,
         pendingId,
         titles: new Map(types?.map(({ type, title }) => [type, title])),
         move: (to, subject) => latest.current.move(to, subject),
         groups: (subject) => latest.current.groups(subject),
       }),
-    [types, mayChange, isNarrow, pendingId],
+    [types, mayChange, isNarrow, isTight, pendingId],
   )
 }
 

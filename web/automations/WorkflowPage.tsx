@@ -6,8 +6,10 @@ import { NotFoundPage, PageSkeleton } from '../page/states.tsx'
 import { LinkButton } from '../ui/actions/Button.tsx'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
+import { Skeleton } from '../ui/feedback/Skeleton.tsx'
 import { automationWords as words } from '../words/automations.ts'
 import { useWorkflow } from './ask.ts'
+import { CanvasSkeleton } from './editor/CanvasSkeleton.tsx'
 
 const parts = {
   steps: lazy(async () => ({ default: (await import('./editor/EditorPart.tsx')).EditorPart })),
@@ -22,12 +24,12 @@ export function WorkflowPage({ id, part = 'steps' }: { id: string; part: string 
   if (!Part) return <NotFoundPage />
   if (whole) {
     return (
-      <Suspense fallback={<PageSkeleton title={whole.workflow.name} />}>
+      <Suspense fallback={<Awaited title={whole.workflow.name} part={part} />}>
         <Part whole={whole} />
       </Suspense>
     )
   }
-  if (!error) return <PageSkeleton title={words.title} />
+  if (!error) return <Awaited title={words.title} part={part} />
   return (
     <Page title={words.title}>
       {isRefusal(error, 404) ? (
@@ -39,10 +41,20 @@ export function WorkflowPage({ id, part = 'steps' }: { id: string; part: string 
           {words.goneHelp}
         </EmptyState>
       ) : (
-        <ErrorState title={words.failed} onRetry={() => void refetch()}>
+        <ErrorState title={words.oneFailed} onRetry={() => void refetch()}>
           {error.message}
         </ErrorState>
       )}
     </Page>
   )
 }
+
+/** The shape of the part that is on its way. */
+const Awaited = ({ title, part }: { title: string; part: string }) =>
+  part === 'steps' ? (
+    <Page title={title} layout="filled" chips={<Skeleton width={208} height={28} />}>
+      <CanvasSkeleton />
+    </Page>
+  ) : (
+    <PageSkeleton title={title} />
+  )

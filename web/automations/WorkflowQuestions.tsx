@@ -1,11 +1,12 @@
+import { Link } from 'react-aria-components'
 import { Confirm } from '../ui/overlays/Dialog.tsx'
 import { automationWords as words } from '../words/automations.ts'
 import { all, underWay } from './states.tsx'
 import { useDelete, useMove } from './useMoves.ts'
 
-/** What cannot be taken back is asked about first. */
+/** What cannot be taken back is asked about first, and what is published though somebody else has changed it since. */
 export interface Question {
-  about: 'unpublish' | 'delete'
+  about: 'unpublish' | 'delete' | 'overtaken'
   workflow: { id: string; name: string }
   runs: Record<string, number>
 }
@@ -33,6 +34,19 @@ export function WorkflowQuestion({ about, workflow, runs, onClose, onDeleted }: 
         onClose={onClose}
       >
         {words.deleteHelp(all(runs))}
+      </Confirm>
+    )
+  }
+  if (about === 'overtaken') {
+    return (
+      <Confirm
+        title={words.overtakenTitle(name)}
+        action={words.publishTheirs}
+        isPending={move.isPending}
+        onConfirm={() => move.mutate({ id, name, move: 'publish' })}
+        onClose={onClose}
+      >
+        {words.overtakenHelp} <Link href={`/automations/${id}`}>{words.lookAtIt}</Link>
       </Confirm>
     )
   }

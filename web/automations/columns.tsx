@@ -16,17 +16,19 @@ type Column = ColumnOf<Listed>
 interface Means extends Pick<ReturnType<typeof useWorkflowActions>, 'move' | 'groups' | 'pendingId'> {
   mayChange: boolean
   isNarrow: boolean
+  /** There is no room for what a workflow starts with. */
+  isTight: boolean
   titles: Map<string, string>
 }
 
-export function workflowColumns({ mayChange, isNarrow, titles, ...actions }: Means): Column[] {
+export function workflowColumns({ mayChange, isNarrow, isTight, titles, ...actions }: Means): Column[] {
   const trigger = (row: Listed) => (row.trigger ? (titles.get(row.trigger) ?? row.trigger) : words.noTrigger)
   const columns: (Column | false)[] = [
     {
       id: 'name',
       title: words.columns.name,
       width: '3fr',
-      minWidth: isNarrow ? 140 : 220,
+      minWidth: 140,
       isRowHeader: true,
       cell: ({ name }) => (
         <span className="one-line automation-name" title={name}>
@@ -34,11 +36,11 @@ export function workflowColumns({ mayChange, isNarrow, titles, ...actions }: Mea
         </span>
       ),
     },
-    !isNarrow && {
+    !isTight && {
       id: 'trigger',
       title: words.columns.trigger,
       width: '2fr',
-      minWidth: 170,
+      minWidth: 108,
       cell: (row) => <span className={`one-line ${row.trigger ? 'soft' : 'faint'}`}>{trigger(row)}</span>,
     },
     {
@@ -51,7 +53,7 @@ export function workflowColumns({ mayChange, isNarrow, titles, ...actions }: Mea
     !isNarrow && {
       id: 'failed',
       title: words.columns.failed,
-      width: 84,
+      width: 68,
       align: 'end',
       cell: ({ id, runs }) =>
         runs.failed ? (
@@ -66,7 +68,7 @@ export function workflowColumns({ mayChange, isNarrow, titles, ...actions }: Mea
     !isNarrow && {
       id: 'updated',
       title: words.columns.updated,
-      width: 128,
+      width: 108,
       align: 'end',
       cell: ({ updatedAt }) => (
         <span className="soft">
@@ -116,7 +118,7 @@ function StateCell({
 const count = (id: 'under' | 'done', of: (row: Listed) => number): Column => ({
   id,
   title: words.columns[id],
-  width: 92,
+  width: 84,
   align: 'end',
   cell: (row) => (
     <span className={`figures ${of(row) ? '' : 'faint'}`}>{of(row) ? of(row).toLocaleString() : '–'}</span>

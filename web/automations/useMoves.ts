@@ -2,6 +2,7 @@ import { useChange } from '../api/change.ts'
 import { del, post } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { automationWords as words } from '../words/automations.ts'
+import { isOutdated } from './DraftConflict.tsx'
 import type { Listed, OneReply } from './wire.ts'
 
 /** Whatever takes a workflow from one state to another. */
@@ -11,15 +12,18 @@ export interface Moved {
   id: string
   name: string
   move: Move
+  /** Of what is published: the draft that was looked at. Another one by now is not published. */
+  basedOn?: string
 }
 
 const refetch = [['workflows'], ['workflow'], ['runs'], ['run']]
 
 export const useMove = (done?: () => void) =>
   useChange<Moved, OneReply>({
-    run: ({ id, move }) => post<OneReply>(`/console/workflows/${id}/${move}`),
+    run: ({ id, move, basedOn }) => post<OneReply>(`/console/workflows/${id}/${move}`, basedOn && { basedOn }),
     says: ({ name, move }) => words.did[move](name),
-    refused: ({ name, move }) => words.didNot[move](name),
+    // Where somebody was quicker, that is asked about instead.
+    refused: ({ name, move }, error) => (isOutdated(error) ? null : words.didNot[move](name)),
     refetch,
     done: ({ workflow }) => {
       remember(workflow)

@@ -2,13 +2,14 @@ import { CirclePause, CirclePlay, Hourglass, Trash2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { MenuGroup } from '../ui/actions/Menu.tsx'
 import { automationWords as words } from '../words/automations.ts'
+import { isOutdated } from './DraftConflict.tsx'
 import { underWay } from './states.tsx'
 import { type Move, useMove } from './useMoves.ts'
 import { type Question, WorkflowQuestion } from './WorkflowQuestions.tsx'
 import type { State } from './wire.ts'
 
 export interface Subject {
-  workflow: { id: string; name: string; state: State }
+  workflow: { id: string; name: string; state: State; revision: string }
   runs: Record<string, number>
 }
 
@@ -19,7 +20,9 @@ export function useWorkflowActions(onDeleted?: () => void) {
 
   function move(to: Move, { workflow, runs }: Subject) {
     if (to === 'unpublish' && underWay(runs) > 0) return setQuestion({ about: to, workflow, runs })
-    change.mutate({ id: workflow.id, name: workflow.name, move: to })
+    const { id, name, revision } = workflow
+    const onError = (error: Error) => isOutdated(error) && setQuestion({ about: 'overtaken', workflow, runs })
+    change.mutate({ id, name, move: to, ...(to === 'publish' && { basedOn: revision }) }, { onError })
   }
   const groups = (subject: Subject): MenuGroup[] => [
     { choices: movesFrom(subject.workflow.state).map((to) => choice(to, () => move(to, subject))) },

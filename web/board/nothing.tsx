@@ -51,7 +51,7 @@ export function EmptyPipeline({ pipeline, onCreate }: EmptyProps) {
         title={isOfOwn ? words.emptyOwn : words.empty}
         action={
           onCreate && (
-            <Button look="primary" icon={Plus} onPress={onCreate}>
+            <Button icon={Plus} onPress={onCreate}>
               {newDealWords.create}
             </Button>
           )

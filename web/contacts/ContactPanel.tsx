@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight, UserRound } from 'lucide-react'
 import { isRefusal } from '../api/errors.ts'
-import { useMay } from '../api/session.tsx'
+import { useMay, useSession } from '../api/session.tsx'
 import { useShortcut } from '../page/shortcuts.ts'
 import { Timeline } from '../records/history/Timeline.tsx'
 import { Notes } from '../records/notes/Notes.tsx'
@@ -30,6 +30,7 @@ interface Props {
 /** A contact over the list: what is known of it, its deals, what is to be done, what happened. */
 export function ContactPanel({ id, onClose, onStep }: Props) {
   const { data: contact, error, refetch } = useContact(id)
+  const { user } = useSession()
   useShortcut('ArrowLeft', words.previous, () => onStep(-1))
   useShortcut('ArrowRight', words.next, () => onStep(1))
   return (
@@ -47,7 +48,7 @@ export function ContactPanel({ id, onClose, onStep }: Props) {
     >
       {isRefusal(error, 404) ? (
         <EmptyState icon={UserRound} title={words.gone}>
-          {words.goneHelp}
+          {user.onlyAssigned ? words.goneOwnHelp : words.goneHelp}
         </EmptyState>
       ) : contact ? (
         <ContactArticle key={id} contact={contact} />

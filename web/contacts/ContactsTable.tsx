@@ -53,7 +53,7 @@ const idOf = ({ id }: Found) => id
 
 /** Nothing found, or nobody there yet: what to do next. */
 function Nothing({ view, onChange, onCreate }: Pick<Props, 'view' | 'onChange' | 'onCreate'>) {
-  const { location } = useSession()
+  const { location, user } = useSession()
   if (isNarrowed(view)) {
     return (
       <EmptyState
@@ -65,33 +65,39 @@ function Nothing({ view, onChange, onCreate }: Pick<Props, 'view' | 'onChange' |
       </EmptyState>
     )
   }
+  // Others may have contacts.
+  const isOfOwn = user.onlyAssigned
   if (!onCreate) {
     return (
-      <EmptyState icon={UserRound} title={words.empty}>
-        {words.emptyReadonly}
+      <EmptyState icon={UserRound} title={isOfOwn ? words.emptyOwn : words.empty}>
+        {isOfOwn ? words.emptyOwnHelp : words.emptyReadonly}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={UserRound}
-      title={words.empty}
+      title={isOfOwn ? words.emptyOwn : words.empty}
       action={
-        <Button look="primary" icon={Plus} onPress={onCreate}>
+        <Button icon={Plus} onPress={onCreate}>
           {words.create}
         </Button>
       }
-      command={commandFor(location.id)}
+      {...(!isOfOwn && { command: commandFor(location.id) })}
     >
-      {words.emptyHelp}
+      {isOfOwn ? words.emptyOwnHelp : words.emptyHelp}
     </EmptyState>
   )
 }
 
 const commandFor = (locationId: string) =>
-  [
-    `curl ${window.location.origin}/contacts/ \\`,
-    `  -H 'Authorization: Bearer TOKEN' -H 'Version: v3' \\`,
-    `  -H 'Content-Type: application/json' \\`,
-    `  -d '${JSON.stringify({ locationId, firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' })}'`,
-  ].join('\n')
+  `curl ${window.location.origin}/contacts/ \\
+  -H 'Authorization: Bearer pit-…' \\
+  -H 'Version: v3' \\
+  -H 'Content-Type: application/json' \\
+  -d '{
+    "locationId": "${locationId}",
+    "firstName": "Ada",
+    "lastName": "Lovelace",
+    "email": "ada@example.com"
+  }'`

@@ -9,6 +9,8 @@ interface Foreseen {
   change: object
   id: string
   part: Partial<Deal>
+  /** Its own page shows it already, in the field that it was typed in. */
+  isTyped?: boolean
 }
 
 let all: Foreseen[] = []
@@ -17,6 +19,13 @@ const watchers = new Set<() => void>()
 /** Shows a part of a deal otherwise until the change is answered; answers how to take that back. */
 export function foresee(change: object, id: string, part: Partial<Deal>): () => void {
   set([...all, { change, id, part }])
+  return () => answered(change)
+}
+
+/** The same for what was typed into a field, to be shown everywhere else. */
+export function foreseeTyped(id: string, part: Partial<Deal>): () => void {
+  const change = {}
+  set([...all, { change, id, part, isTyped: true }])
   return () => answered(change)
 }
 
@@ -29,7 +38,7 @@ export function useForeseen(): (deal: Deal) => Deal {
   const now = useForeseenChanges()
   return useCallback(
     (deal) => {
-      const parts = now.filter(({ id }) => id === deal.id).map(({ part }) => part)
+      const parts = now.filter(({ id, isTyped }) => id === deal.id && !isTyped).map(({ part }) => part)
       return parts.length > 0 ? Object.assign({}, deal, ...parts) : deal
     },
     [now],

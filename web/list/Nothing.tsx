@@ -25,10 +25,10 @@ export function Nothing({ filters, onFilter, onImport }: Props) {
     return (
       <EmptyState
         icon={ListFilter}
-        title={words.noMatch}
+        title={words.noneOf[filters.status]}
         action={<Button onPress={() => onFilter({ status: 'all' })}>{words.showAll}</Button>}
       >
-        {words.noMatchHelp}
+        {words.noneOfHelp}
       </EmptyState>
     )
   }
@@ -56,8 +56,7 @@ export function Nothing({ filters, onFilter, onImport }: Props) {
 }
 
 const curl = () =>
-  [
-    `curl -X POST ${location.origin}/console/opportunities/import \\`,
-    '  -H "Authorization: Bearer $TOKEN" -H "Content-Type: text/csv" \\',
-    '  --data-binary @deals.csv',
-  ].join('\n')
+  `curl ${location.origin}/console/opportunities/import \\
+  -H 'Authorization: Bearer pit-…' \\
+  -H 'Content-Type: text/csv' \\
+  --data-binary @deals.csv`

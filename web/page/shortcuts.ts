@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { tell, undoLast } from '../ui/feedback/toast.ts'
 import { isCovered } from '../ui/overlays/covered.ts'
 import { commandWords as words } from '../words/frame.ts'
@@ -14,11 +14,11 @@ export interface Shortcut {
 let shortcuts: Shortcut[] = []
 const watchers = new Set<() => void>()
 
-/** A key that works while the component is shown, and stands in the help for as long. */
+/** A key that works while the component is shown, from the first moment on, and stands in the help for as long. */
 export function useShortcut(keys: string, says: string, run: () => void, isOn = true): void {
   const latest = useRef(run)
   latest.current = run
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return
     const shortcut: Shortcut = { keys, says, run: () => latest.current() }
     set([...shortcuts, shortcut])

@@ -51,7 +51,9 @@ function TimeInStage({ reply, owner }: { reply: Reply; owner: string | null }) {
     ],
   }))
   function part(id: string, tone: Tone, median: number | null, says: string) {
-    return { id, tone, amount: median ?? 0, says, ...(median !== null && { label: days(median) ?? '' }) }
+    // A stage that nobody has left yet says so; what stands there now may be nothing.
+    const label = days(median) ?? (id === 'stayed' ? '–' : '')
+    return { id, tone, amount: median ?? 0, says, ...(label && { label }) }
   }
   return (
     <>

@@ -1,5 +1,5 @@
 import { Plus, ShieldCheck, Webhook as WebhookIcon } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import { useMay } from '../api/session.tsx'
 import { useCommands } from '../page/commands.ts'
 import { Page } from '../page/Page.tsx'
@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
 import { pageNames } from '../words/pages.ts'
 import { webhookWords as words } from '../words/webhooks.ts'
-import { WebhookDialog } from './form/WebhookDialog.tsx'
+import { WebhookDialog } from './later.ts'
 import { ListSkeleton } from './skeletons.tsx'
 import { useWebhooks, type Webhook } from './useWebhooks.ts'
 import { WebhookRow } from './WebhookRow.tsx'
@@ -49,7 +49,7 @@ export function WebhookList() {
           )
         }
       />
-      {isCreating && <WebhookDialog onClose={() => setCreating(false)} />}
+      <Suspense>{isCreating && <WebhookDialog onClose={() => setCreating(false)} />}</Suspense>
     </Page>
   )
 }
@@ -85,7 +85,10 @@ const commands = (mayChange: boolean, run: () => void) => [
   { id: 'verify webhooks', label: words.verify, href: '/webhooks/verify' },
 ]
 
-const command = `curl -X POST ${location.origin}/console/webhooks \\
-  -H "Authorization: Bearer $GHL_TOKEN" \\
-  -H "Content-Type: application/json" \\
-  -d '{"url":"https://example.com/hooks","types":["OpportunityStatusUpdate"]}'`
+const command = `curl ${location.origin}/console/webhooks \\
+  -H 'Authorization: Bearer pit-…' \\
+  -H 'Content-Type: application/json' \\
+  -d '{
+    "url": "https://example.com/hooks",
+    "types": ["OpportunityStatusUpdate"]
+  }'`

@@ -1,14 +1,12 @@
 import { Ellipsis, KeyRound, Pause, Pencil, Play, RotateCw, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useMay } from '../api/session.tsx'
 import { IconButton } from '../ui/actions/Button.tsx'
 import { Menu, type MenuGroup } from '../ui/actions/Menu.tsx'
 import { Confirm } from '../ui/overlays/Dialog.tsx'
 import { webhookWords as words } from '../words/webhooks.ts'
-import { RangeDialog } from './deliveries/RangeDialog.tsx'
-import { RotateDialog } from './form/RotateDialog.tsx'
-import { WebhookDialog } from './form/WebhookDialog.tsx'
+import { RangeDialog, RotateDialog, WebhookDialog } from './later.ts'
 import { useDeletion, useWebhookChanges } from './useWebhookChanges.ts'
 import type { Webhook } from './useWebhooks.ts'
 
@@ -39,9 +37,11 @@ export function WebhookMenu({ webhook, hasEdit = true }: { webhook: Webhook; has
       <Menu label={words.actions(webhook.name)} groups={groups}>
         <IconButton icon={Ellipsis} label={words.actions(webhook.name)} />
       </Menu>
-      {opened === 'edit' && <WebhookDialog webhook={webhook} onClose={close} />}
-      {opened === 'rotate' && <RotateDialog webhook={webhook} onClose={close} />}
-      {opened === 'resend' && <RangeDialog webhook={webhook} onClose={close} />}
+      <Suspense>
+        {opened === 'edit' && <WebhookDialog webhook={webhook} onClose={close} />}
+        {opened === 'rotate' && <RotateDialog webhook={webhook} onClose={close} />}
+        {opened === 'resend' && <RangeDialog webhook={webhook} onClose={close} />}
+      </Suspense>
       {opened === 'remove' && <DeleteDialog webhook={webhook} onClose={close} />}
     </span>
   )

@@ -1,5 +1,5 @@
 import { Pencil, Webhook as WebhookIcon } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { isRefusal } from '../api/errors.ts'
 import { useMay } from '../api/session.tsx'
 import { Page } from '../page/Page.tsx'
@@ -13,8 +13,8 @@ import { pageNames } from '../words/pages.ts'
 import { webhookWords as words } from '../words/webhooks.ts'
 import { Details } from './Details.tsx'
 import { Deliveries } from './deliveries/Deliveries.tsx'
-import { WebhookDialog } from './form/WebhookDialog.tsx'
 import { Health } from './Health.tsx'
+import { WebhookDialog } from './later.ts'
 import { Notice } from './Notice.tsx'
 import { Up } from './Up.tsx'
 import { useWebhook, type Webhook } from './useWebhooks.ts'
@@ -28,7 +28,7 @@ export function WebhookPage({ id }: { id: string }) {
   return (
     <Page title={pageNames.webhooks} layout="filled">
       {error ? (
-        <ErrorState title={words.failed} onRetry={() => void refetch()}>
+        <ErrorState title={words.oneFailed} onRetry={() => void refetch()}>
           {error.message}
         </ErrorState>
       ) : (
@@ -85,7 +85,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
         </Button>
       )}
       <WebhookMenu webhook={webhook} hasEdit={false} />
-      {isEditing && <WebhookDialog webhook={webhook} onClose={() => setEditing(false)} />}
+      <Suspense>{isEditing && <WebhookDialog webhook={webhook} onClose={() => setEditing(false)} />}</Suspense>
     </>
   )
 }

@@ -1,13 +1,18 @@
+import { Suspense } from 'react'
 import { useParams } from 'wouter'
-import { VerifyPage } from './verify/VerifyPage.tsx'
+import { PageSkeleton } from '../page/states.tsx'
+import { pageNames } from '../words/pages.ts'
+import { VerifyPage, WebhookPage } from './later.ts'
 import { WebhookList } from './WebhookList.tsx'
-import { WebhookPage } from './WebhookPage.tsx'
 import './webhooks.css'
 
 /** All webhooks, how to verify what they send, or one of them with its log. */
 export function WebhooksPage() {
   const { webhookId } = useParams<{ webhookId?: string }>()
   if (!webhookId) return <WebhookList />
-  if (webhookId === 'verify') return <VerifyPage />
-  return <WebhookPage key={webhookId} id={webhookId} />
+  return (
+    <Suspense fallback={<PageSkeleton title={pageNames.webhooks} />}>
+      {webhookId === 'verify' ? <VerifyPage /> : <WebhookPage key={webhookId} id={webhookId} />}
+    </Suspense>
+  )
 }

@@ -88,6 +88,7 @@ export const editorWords = {
   publish: 'Publish',
   publishTitle: (name: string) => `Publish “${name}”?`,
   publishFirst: 'From now on it begins for whoever its trigger means.',
+  overtaken: 'Somebody else has changed it meanwhile. What stands here now is what you would publish.',
   publishNext: 'Runs under way go on in the version that they began with; whoever enters from now on takes this one.',
   publishAgain: 'It is published again as it is.',
   changes: 'What changes',

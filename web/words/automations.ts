@@ -11,6 +11,7 @@ export const automationWords = {
   empty: 'Nothing',
   pipeline: 'Pipeline',
   failed: 'The workflows could not be loaded',
+  oneFailed: 'This workflow could not be loaded',
   none: 'No workflows yet',
   noneHelp: 'A workflow does by itself what you would do each time: tag, assign, remind, tell another system.',
   noneReadonly: 'Workflows appear here as soon as somebody creates one.',
@@ -68,6 +69,10 @@ export const automationWords = {
   unpublishTitle: (name: string) => `Unpublish “${name}”?`,
   unpublishHelp: (count: number) =>
     `${count === 1 ? 'One run is' : `${count.toLocaleString()} runs are`} under way and would end here, for good. Drain it instead to let them go through.`,
+  overtakenTitle: (name: string) => `“${name}” was not published`,
+  overtakenHelp: 'Somebody else has changed its draft meanwhile.',
+  lookAtIt: 'Look at it first',
+  publishTheirs: 'Publish it all the same',
   deleteTitle: (name: string) => `Delete “${name}”?`,
   deleteHelp: (count: number) =>
     count === 0

@@ -16,6 +16,8 @@ export const contactWords = {
   failed: 'The contacts could not be loaded',
   empty: 'No contacts yet',
   emptyHelp: 'Create the first one here, or let another program do it:',
+  emptyOwn: 'No contacts of yours',
+  emptyOwnHelp: 'You see the contacts that are assigned to you, and those of your deals.',
   emptyReadonly: 'Contacts appear here as soon as somebody creates one.',
   noMatch: 'No contact matches',
   noMatchHelp: 'Search for a part of a name, an e-mail, a number or a company, or take a filter away.',
@@ -43,6 +45,7 @@ export const contactWords = {
   print: 'Print',
   gone: 'This contact does not exist',
   goneHelp: 'It may have been deleted.',
+  goneOwnHelp: 'It may have been deleted, or be somebody else’s now.',
   oneFailed: 'This contact could not be loaded',
 
   facts: 'Fields of the contact',

@@ -43,6 +43,13 @@ export const listWords = {
   none: 'No deals yet',
   noneHelp: 'Bring them from a file, or let another program create the first one:',
   noneReadonly: 'Deals appear here as soon as somebody creates one.',
+  noneOf: {
+    open: 'No open deals',
+    won: 'No won deals',
+    lost: 'No lost deals',
+    abandoned: 'No abandoned deals',
+  } satisfies Record<Status, string>,
+  noneOfHelp: 'Those that have another status are not shown.',
   noMatch: 'No deal matches',
   noMatchHelp: 'Take a filter away, or look at every status.',
   showAll: 'Show every status',

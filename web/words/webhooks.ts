@@ -3,6 +3,7 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? `one
 export const webhookWords = {
   list: 'Webhooks of this location',
   failed: 'The webhooks could not be loaded',
+  oneFailed: 'This webhook could not be loaded',
   none: 'No webhooks yet',
   noneHelp:
     'A webhook tells an address of yours what happens here: a deal moved, a contact was tagged, a note was written.',

@@ -1,8 +1,20 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { PipelineDeletion } from '../../domain/opportunities/pipelineDeletion.ts'
-import { nullable, strict } from '../schemas.ts'
+import { id, nullable, strict } from '../schemas.ts'
+import * as pipelines from '../v2/pipelines/wire.ts'
 
 export const PipelineId = Type.Object({ pipelineId: Type.String() })
+
+/** What the dialects take, and where the deals go. */
+export const UpdateBody = Type.Object(
+  {
+    ...pipelines.UpdateBody.properties,
+    moveTo: Type.Optional(
+      id('The stage that stays, to which the deals of those that go are moved; the first one unless given'),
+    ),
+  },
+  strict,
+)
 
 export const DeletionQuery = Type.Object({
   stageId: Type.Optional(

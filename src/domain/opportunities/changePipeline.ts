@@ -1,7 +1,7 @@
 import type { Transaction } from '../../store/database.ts'
 import { commit } from '../commit.ts'
 import type { Context } from '../context.ts'
-import { notFound } from '../errors.ts'
+import { invalid, notFound } from '../errors.ts'
 import { record as recordPipeline } from '../pipelines/commands.ts'
 import { type Pipeline, type PipelineChange, removedStages, reshape } from '../pipelines/pipeline.ts'
 import * as pipelines from '../pipelines/table.ts'
@@ -11,16 +11,20 @@ import * as opportunities from './table.ts'
 
 const batch = 500
 
-/** Changes a pipeline; the deals of a stage that goes move to the first stage that stays, each with its own event. */
-export function updatePipeline(ctx: Context, id: string, wanted: PipelineChange): Promise<Pipeline> {
+/**
+ * Changes a pipeline; the deals of a stage that goes move to the first stage that stays, or to the one of `moveTo`, each
+ * with its own event.
+ */
+export function updatePipeline(ctx: Context, id: string, wanted: PipelineChange, moveTo?: string): Promise<Pipeline> {
   return commit(ctx, async (tx) => {
     const before = await findLocked(ctx, tx, id)
     const after = reshape(before, wanted, ctx.now())
+    const to = after.stages.find((stage) => moveTo === undefined || stage.id === moveTo)
+    if (!to) throw invalid('moveTo must be the id of a stage that stays')
     await recordPipeline(ctx, tx, before, after)
     // The stages that go are gone by now, so nobody puts anything there any more.
-    const first = after.stages[0]?.id as string
     for (const stage of removedStages(before, after)) {
-      await changeEach(ctx, tx, { pipelineStageId: stage.id }, { pipelineStageId: first })
+      await changeEach(ctx, tx, { pipelineStageId: stage.id }, { pipelineStageId: to.id })
     }
     return after
   })

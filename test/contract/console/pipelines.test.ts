@@ -44,6 +44,20 @@ onEveryStore('what deleting a pipeline would do', (crm) => {
       ])
     })
 
+    test('is the moving of their deals to the stage that is chosen, of those that stay', async () => {
+      const { id, first, second, third } = await filled()
+      const change = (moveTo: string) =>
+        crm.ask('PUT', `/console/pipelines/${id}`, { body: { stages: [first, third], moveTo } })
+
+      const refusal = await change(second.id)
+      expect(bare(refusal)).toEqual(refused('moveTo must be the id of a stage that stays'))
+      expect((await look(id)).body.stages).toMatchObject([{ count: 0 }, { count: 2 }, { count: 1 }])
+
+      const { status, body } = await change(third.id)
+      expect([status, body.stages.map(({ id }: { id: string }) => id)]).toEqual([200, [first.id, third.id]])
+      expect((await look(id)).body.stages).toMatchObject([{ count: 0 }, { id: third.id, count: 3, value: 300.3 }])
+    })
+
     test('is refused where none would stay, or one is not of the pipeline', async () => {
       const { id, first, second, third } = await filled()
 

@@ -3,7 +3,6 @@ import { useSearchParams } from 'wouter'
 import { useMay } from '../../api/session.tsx'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Keys } from '../../ui/actions/Keys.tsx'
-import { SkeletonRows } from '../../ui/feedback/Skeleton.tsx'
 import { tell } from '../../ui/feedback/toast.ts'
 import { Problem } from '../../ui/fields/Form.tsx'
 import { editorWords as words } from '../../words/automationEditor.ts'
@@ -14,6 +13,7 @@ import { mergeFields } from '../form/mergeFields.ts'
 import { useReferences } from '../form/names.ts'
 import type { ActionType, StepCount, TriggerType, Workflow } from '../wire.ts'
 import { newStep, triggerIcon } from './actions.ts'
+import { CanvasSkeleton } from './CanvasSkeleton.tsx'
 import { Card } from './Card.tsx'
 import { CardPanel } from './CardPanel.tsx'
 import {
@@ -45,7 +45,7 @@ export function Canvas({ workflow, editor, isBeside }: { workflow: Workflow; edi
   const counts = useStepCounts(workflow.id).data ?? []
   const desk = useDeskOf(editor, actions ?? [], counts)
   const { definition, issues, refusal, conflict } = editor
-  if (!actions || !triggers) return <SkeletonRows count={4} />
+  if (!actions || !triggers) return <CanvasSkeleton />
   return (
     <DeskProvider value={desk}>
       <section className={`canvas${desk.openCard || isBeside ? ' beside' : ''}`} aria-label={words.canvas}>

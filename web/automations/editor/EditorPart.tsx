@@ -8,6 +8,7 @@ import { testWords } from '../../words/automationEditor.ts'
 import { WorkflowFrame } from '../WorkflowFrame.tsx'
 import type { Whole } from '../wire.ts'
 import { Canvas } from './Canvas.tsx'
+import { focusFault } from './focus.ts'
 import { PublishButton, SavingNote } from './PublishButton.tsx'
 import { useEditor } from './useEditor.ts'
 
@@ -51,9 +52,11 @@ export function EditorPart({ whole }: { whole: Whole }) {
           <PublishDialog
             workflow={workflow}
             issues={editor.issues}
-            onMend={(card) => {
+            onMend={(issue) => {
+              const { card } = issue
               setPublishing(false)
               setParams(card === 'trigger' || card.startsWith('steps.') ? { card } : {})
+              focusFault(issue, editor.issues)
             }}
             onClose={() => setPublishing(false)}
           />

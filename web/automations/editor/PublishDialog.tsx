@@ -1,9 +1,11 @@
 import { Button } from '../../ui/actions/Button.tsx'
 import { Loading, Skeleton } from '../../ui/feedback/Skeleton.tsx'
+import { Problem } from '../../ui/fields/Form.tsx'
 import { Buttons, Dialog } from '../../ui/overlays/Dialog.tsx'
 import { editorWords as words } from '../../words/automationEditor.ts'
 import { ui } from '../../words/ui.ts'
 import { useActionTypes, useTriggerTypes, useVersions } from '../ask.ts'
+import { isOutdated } from '../DraftConflict.tsx'
 import { numbered } from '../form/rows.ts'
 import { useMove } from '../useMoves.ts'
 import type { Workflow } from '../wire.ts'
@@ -14,19 +16,20 @@ import type { Issue } from './issues.ts'
 interface Props {
   workflow: Workflow
   issues: Issue[]
-  /** Opens the card that an issue belongs to. */
-  onMend: (card: string) => void
+  /** Goes to where an issue is mended. */
+  onMend: (issue: Issue) => void
   onClose: () => void
 }
 
 /** What publishing changes, or what stands in its way. */
 export function PublishDialog({ workflow, issues, onMend, onClose }: Props) {
-  const { id, name } = workflow
+  const { id, name, revision } = workflow
   const publish = useMove(onClose)
   const isBlocked = issues.length > 0
   return (
     <Dialog title={words.publishTitle(name)} onClose={onClose}>
       <div className="publish">
+        {isOutdated(publish.error) && <Problem>{words.overtaken}</Problem>}
         {isBlocked ? <Obstacles issues={issues} onMend={onMend} /> : <Changes workflow={workflow} />}
       </div>
       <Buttons>
@@ -35,7 +38,7 @@ export function PublishDialog({ workflow, issues, onMend, onClose }: Props) {
           look="primary"
           isDisabled={isBlocked}
           isPending={publish.isPending}
-          onPress={() => publish.mutate({ id, name, move: 'publish' })}
+          onPress={() => publish.mutate({ id, name, move: 'publish', basedOn: revision })}
         >
           {words.publish}
         </Button>
@@ -50,12 +53,12 @@ const Obstacles = ({ issues, onMend }: Pick<Props, 'issues' | 'onMend'>) => (
       {words.blocked}. {words.blockedHelp}
     </p>
     <ul className="publish-list">
-      {issues.map(({ card, field, says }) => (
-        <li key={`${card} ${field}`}>
-          <Button look="plain" onPress={() => onMend(card)}>
-            {words.whereabouts(card, field)}
+      {issues.map((issue) => (
+        <li key={`${issue.card} ${issue.field}`}>
+          <Button look="plain" onPress={() => onMend(issue)}>
+            {words.whereabouts(issue.card, issue.field)}
           </Button>
-          <p className="run-error">{says}</p>
+          <p className="run-error">{issue.says}</p>
         </li>
       ))}
     </ul>

@@ -22,7 +22,8 @@ interface Props {
 /** The fields that a schema asks for. Nothing in here knows of any one trigger or action. */
 export function SettingsForm({ schema, values, onChange, issues, addLabel }: Props) {
   const [added, setAdded] = useState<string[]>([])
-  const { shown, left } = shownOf(schema, values, added)
+  const wrong = issues.map(({ field }) => field.split('.')[0] as string)
+  const { shown, left } = shownOf(schema, values, [...added, ...wrong])
   return (
     <div className="settings-form">
       {shown.map((name) => (

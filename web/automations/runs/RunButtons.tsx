@@ -21,6 +21,7 @@ export function RunButtons({ run: { id, state } }: { run: Run }) {
     run: (deed) => post(`/console/runs/${id}/${deed}`),
     says: (deed) => says[deed].done,
     refused: (deed) => says[deed].refused,
+    isSame: (deed, before) => deed === before,
     refetch: [['run', id], ['runs'], ['workflow'], ['workflows']],
     done: () => setAsking(false),
   })

@@ -28,6 +28,9 @@ function end(begun: Map<object, () => void>, isOver: (change: object) => boolean
 }
 
 function partOf({
+  name,
+  monetaryValue,
+  assignedTo,
   pipelineId,
   pipelineStageId,
   status,
@@ -35,6 +38,9 @@ function partOf({
   lastStageChangeAt,
 }: Partial<Deal>): Partial<Card> {
   return {
+    ...(name !== undefined && { name }),
+    ...(monetaryValue !== undefined && { value: monetaryValue }),
+    ...(assignedTo !== undefined && { ownerId: assignedTo }),
     ...(pipelineId && { pipelineId }),
     ...(pipelineStageId && { stageId: pipelineStageId }),
     ...(status && { status }),

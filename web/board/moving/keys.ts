@@ -105,6 +105,9 @@ export function goTo({ deck, columns }: Places, stageId: string, index: number):
   return true
 }
 
+/** How long one takes on a machine that is not slow, in ms. */
+const frame = 16
+
 /** Once it is drawn in this column, which may take a few frames after it has moved or its column has scrolled. */
 function focusCard(id: string, stageId: string, left = 20): void {
   const link = cardElement(id)?.closest(`[data-column="${stageId}"]`) && linkOf(id)
@@ -120,13 +123,14 @@ const linkOf = (id: string) => cardElement(id)?.querySelector<HTMLElement>('.car
 
 /**
  * Keeps the focus on a card while it is moved, wherever it goes; if it leaves the board, on the one that takes its
- * place. A change is drawn within a few frames, and a menu needs some to close. It ends when the person goes on from
- * there.
+ * place. A change is drawn within a few frames, and a menu needs some to close, which take longer on a slow machine. It
+ * ends when the person goes on from there.
  */
 export function followCard(board: Places, { id, stageId }: Card, how: { isDropped?: boolean; within?: number } = {}) {
   const { isDropped = false, within = 400 } = how
   const index = indexOf(board, stageId, id)
   const end = performance.now() + within
+  let frames = within / frame
   const going = new AbortController()
   const look = () => {
     if (going.signal.aborted) return
@@ -134,7 +138,8 @@ export function followCard(board: Places, { id, stageId }: Card, how: { isDroppe
     const card = isDropped && !linkOf(id) ? undefined : board.deck.find(id)
     if (card && document.activeElement !== linkOf(id)) goTo(board, card.stageId, indexOf(board, card.stageId, id))
     if (!card && isNowhere()) goTo(board, stageId, index)
-    if (performance.now() < end) requestAnimationFrame(look)
+    frames -= 1
+    if (performance.now() < end || frames > 0) requestAnimationFrame(look)
     else going.abort()
   }
   const { signal } = going

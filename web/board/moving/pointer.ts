@@ -47,6 +47,9 @@ export function press(event: PointerEvent, card: Card, element: HTMLElement, dro
     end()
     if (target && rect) drop(card, target, rect)
   }
+  function cancel(next: PointerEvent) {
+    if (next.pointerId === pointerId) end()
+  }
   function key(pressed: KeyboardEvent) {
     if (pressed.key !== 'Escape' || !carrying) return
     pressed.preventDefault()
@@ -68,7 +71,7 @@ export function press(event: PointerEvent, card: Card, element: HTMLElement, dro
   const { signal } = listening
   addEventListener('pointermove', move, { signal })
   addEventListener('pointerup', up, { signal })
-  addEventListener('pointercancel', end, { signal })
+  addEventListener('pointercancel', cancel, { signal })
   addEventListener('blur', end, { signal })
   addEventListener('keydown', key, { signal, capture: true })
   addEventListener('touchmove', hold, { signal, passive: false })

@@ -14,6 +14,7 @@ import { Time } from '../../ui/marks/Time.tsx'
 import { dealWords as words } from '../../words/deals.ts'
 import { recordWords } from '../../words/records.ts'
 import type { Deal } from '../deal.ts'
+import { foreseeTyped } from '../foreseen.ts'
 import { saveDeal } from '../useDeal.ts'
 import { useStage } from '../useStage.ts'
 import { Followers } from './Followers.tsx'
@@ -32,6 +33,7 @@ export function DealFacts({ deal }: { deal: Deal }) {
         name={place('value')}
         value={deal.monetaryValue}
         save={(monetaryValue) => saveDeal(id, { monetaryValue })}
+        foresee={(monetaryValue) => foreseeTyped(id, { monetaryValue })}
         isReadOnly={isReadOnly}
       />
       <StageProperties deal={deal} isReadOnly={isReadOnly} />
@@ -42,6 +44,7 @@ export function DealFacts({ deal }: { deal: Deal }) {
         options={people}
         none={recordWords.nobody}
         save={(assignedTo) => saveDeal(id, { assignedTo })}
+        foresee={(assignedTo) => foreseeTyped(id, { assignedTo })}
         isReadOnly={isReadOnly}
       />
       <DateProperty

@@ -9,6 +9,7 @@ import { Tasks } from '../../records/tasks/Tasks.tsx'
 import { ErrorState } from '../../ui/feedback/ErrorState.tsx'
 import { dealWords as words } from '../../words/deals.ts'
 import type { Deal } from '../deal.ts'
+import { foreseeTyped } from '../foreseen.ts'
 import { saveDeal, useDeal } from '../useDeal.ts'
 import { ContactPart } from './ContactPart.tsx'
 import { DealFacts } from './DealFacts.tsx'
@@ -41,6 +42,7 @@ function DealArticle({ deal }: { deal: Deal }) {
           name={`deal.${id}.name`}
           value={deal.name}
           save={(name) => saveDeal(id, { name })}
+          foresee={(name) => foreseeTyped(id, { name })}
           isReadOnly={!mayWrite}
         />
         <StatusRow deal={deal} />

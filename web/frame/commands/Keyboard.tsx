@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { startShortcuts, useShortcut } from '../../page/shortcuts.ts'
 import { commandWords as words } from '../../words/frame.ts'
@@ -12,7 +12,7 @@ const Help = lazy(async () => ({ default: (await import('./Help.tsx')).Help }))
 export function Keyboard() {
   const [open, setOpen] = useState<'commands' | 'help' | null>(null)
   const close = () => setOpen(null)
-  useEffect(startShortcuts, [])
+  useLayoutEffect(startShortcuts, [])
   useEffect(fetchAhead, [])
   useShortcut('Mod+k', words.open, () => setOpen('commands'))
   useShortcut('?', words.help, () => setOpen('help'))

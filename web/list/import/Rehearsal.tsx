@@ -23,6 +23,7 @@ interface Props {
 /** What each column becomes, what the rows would do, and then what they did. */
 export function Rehearsal({ sheet: { name, csv }, onBusy, onAnother, onClose }: Props) {
   const [mapping, setMapping] = useState<Mapping>({})
+  const [begun, setBegun] = useState(0)
   const { report, stage, error, run, stop } = useImport(csv, mapping)
   const head = useMemo(() => readHead(csv), [csv])
   const isImporting = stage === 'importing'
@@ -48,20 +49,21 @@ export function Rehearsal({ sheet: { name, csv }, onBusy, onAnother, onClose }: 
         <Problems {...report} />
       </div>
       <Buttons>
-        {isImporting ? (
-          <Button onPress={stop}>{words.stop}</Button>
-        ) : isOver ? (
+        {isOver ? (
           <Button look="primary" onPress={onClose} autoFocus>
             {words.done}
           </Button>
         ) : (
           <>
-            <Button onPress={onClose}>{ui.cancel}</Button>
+            <Button onPress={isImporting ? stop : onClose}>{isImporting ? words.stop : ui.cancel}</Button>
             <RunButton
-              count={toDo(report)}
-              isReady={stage === 'checked' && !error}
-              isChecking={stage === 'checking' && seen(report) < report.rows}
-              onPress={run}
+              count={isImporting ? begun : toDo(report)}
+              isReady={isImporting || (stage === 'checked' && !error)}
+              isPending={isImporting || (stage === 'checking' && seen(report) < report.rows)}
+              onPress={() => {
+                setBegun(toDo(report))
+                run()
+              }}
             />
           </>
         )}
@@ -73,15 +75,16 @@ export function Rehearsal({ sheet: { name, csv }, onBusy, onAnother, onClose }: 
 interface RunProps {
   count: number
   isReady: boolean
-  isChecking: boolean
+  isPending: boolean
   onPress: () => void
 }
 
-function RunButton({ count, isReady, isChecking, onPress }: RunProps) {
+/** It keeps its place while it runs, so that a second click on it does nothing. */
+function RunButton({ count, isReady, isPending, onPress }: RunProps) {
   const formats = useFormats()
   const says = count === 1 ? words.runOne : words.run(formats.count(count))
   return (
-    <Button look="primary" isPending={isChecking} isDisabled={!isReady || count === 0} onPress={onPress}>
+    <Button look="primary" isPending={isPending} isDisabled={!isReady || count === 0} onPress={onPress}>
       {isReady && count === 0 ? words.nothingToDo : says}
     </Button>
   )

@@ -5,6 +5,9 @@ import { hear, type Line, nothingYet, type Report } from './report.ts'
 /** By header: what the person has said a column is about; null is nothing. */
 export type Mapping = Record<string, string | null>
 
+/** So long an import takes at least: the second of two clicks that begin it does not meet what stands there afterwards. */
+const moment = () => new Promise((done) => setTimeout(done, 600))
+
 export type Stage = 'checking' | 'checked' | 'importing' | 'imported' | 'stopped'
 
 /** Rehearses a file as soon as it is there, and again for each other meaning of a column; imports it when told to. */
@@ -22,6 +25,7 @@ export function useImport(csv: string, mapping: Mapping) {
       const { signal } = attempt
       setStage(dryRun ? 'checking' : 'importing')
       setError(null)
+      const rested = dryRun ? undefined : moment()
       let heard = nothingYet
       const tell = (lines: Line[]) => {
         heard = hear(heard, lines)
@@ -29,8 +33,10 @@ export function useImport(csv: string, mapping: Mapping) {
       }
       try {
         await postForLines('/console/opportunities/import', { csv, mapping, dryRun }, tell, signal)
+        await rested
         if (!signal.aborted) setStage(dryRun ? 'checked' : 'imported')
       } catch (failure) {
+        await rested
         if (signal.aborted) return
         // A file that was refused keeps the columns it had, so that they can be given other meanings.
         setReport(({ columns }) => ({ ...heard, columns: heard.columns.length > 0 ? heard.columns : columns }))

@@ -17,6 +17,8 @@ interface Props<T> {
   name: string
   value: T
   save: (value: T) => Promise<unknown>
+  /** Shows it elsewhere on the page until that is answered; answers how to end that. */
+  foresee?: (value: T) => () => void
   isReadOnly?: boolean
   placeholder?: string
 }
@@ -39,6 +41,7 @@ export function TextProperty({
   name,
   value,
   save,
+  foresee,
   isReadOnly,
   isRequired,
   lines,
@@ -49,6 +52,7 @@ export function TextProperty({
     name,
     value: value ?? '',
     save: (typed) => save(typed.trim() || null),
+    foresee: foresee && ((typed) => foresee(typed.trim() || null)),
     isLong: lines !== undefined,
     ...(isRequired && { check: (typed: string) => (typed.trim() ? undefined : ui.required(label)) }),
   })
@@ -68,8 +72,8 @@ export function TextProperty({
   )
 }
 
-export function MoneyProperty({ label, name, value, save, isReadOnly }: Props<number | null>) {
-  const field = useField({ name, value, save })
+export function MoneyProperty({ label, name, value, save, foresee, isReadOnly }: Props<number | null>) {
+  const field = useField({ name, value, save, foresee })
   return (
     <Property field={field}>
       <MoneyField
@@ -148,8 +152,8 @@ interface ChoiceProps extends Props<string | null> {
 }
 
 /** One of a few, saved when it is chosen. */
-export function ChoiceProperty({ label, name, value, save, isReadOnly, options, none }: ChoiceProps) {
-  const field = useField<string | null>({ name, value, save })
+export function ChoiceProperty({ label, name, value, save, foresee, isReadOnly, options, none }: ChoiceProps) {
+  const field = useField<string | null>({ name, value, save, foresee })
   const all = none === undefined ? options : [{ id: nothing, label: none }, ...options]
   return (
     <Property field={field}>

@@ -7,6 +7,8 @@ interface Asked<T> {
   /** As the server has it. */
   value: T
   save: (value: T) => Promise<unknown>
+  /** Shows it elsewhere on the page from the moment it is to be saved, also offline; answers how to end that. */
+  foresee?: ((value: T) => () => void) | undefined
   /** What is wrong with it, before the server is asked. */
   check?: (value: T) => string | undefined
   /** Enter begins a new line; Ctrl/Cmd Enter saves. */
@@ -38,7 +40,7 @@ export interface FieldState<T> {
  * One field that is changed in place. What is typed is kept in this tab until the server has it, so that neither an
  * accidental close nor a refusal loses it; a change that comes from elsewhere meanwhile does not overwrite it.
  */
-export function useField<T>({ name, value, save, check, isLong = false }: Asked<T>): FieldState<T> {
+export function useField<T>({ name, value, save, foresee, check, isLong = false }: Asked<T>): FieldState<T> {
   const place = `pipewright.draft.${name}`
   const [draft, setDraft] = useState<{ value: T } | null>(() => kept<T>(place))
   const [problem, setProblem] = useState<string>()
@@ -53,6 +55,8 @@ export function useField<T>({ name, value, save, check, isLong = false }: Asked<
       await save(sent)
       if (isSame(kept<T>(place)?.value, sent)) sessionStorage.removeItem(place)
     },
+    onMutate: (sent) => foresee?.(sent),
+    onSettled: (_reply, _error, _sent, end) => end?.(),
   })
 
   function keep(next: T | undefined) {

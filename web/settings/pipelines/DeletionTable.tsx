@@ -21,7 +21,9 @@ export function DeletionTable({ stages }: { stages: Deletion['stages'] }) {
           .filter((stage) => stage.count > 0)
           .map((stage) => (
             <tr key={stage.id}>
-              <th scope="row">{stage.name}</th>
+              <th scope="row">
+                <span className="deletion-name">{stage.name}</span>
+              </th>
               <td className="figures">{count(stage.count)}</td>
               <td className="figures">{count(stage.openCount)}</td>
               <td className="figures">

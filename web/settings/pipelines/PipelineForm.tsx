@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { formErrors } from '../../api/errors.ts'
 import { Button } from '../../ui/actions/Button.tsx'
+import { Select } from '../../ui/choices/Select.tsx'
 import { Form, Problem } from '../../ui/fields/Form.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { useFormats } from '../../ui/marks/formats.ts'
@@ -46,15 +47,13 @@ export function PipelineForm({ id, initial }: Props) {
         <fieldset className="pipeline-stages">
           <legend>{words.stagesTitle}</legend>
           <p className="soft">{words.stagesHelp}</p>
-          <StageList stages={draft.stages} counts={counts} onChange={(stages) => change({ stages })} />
+          <StageList stages={draft.stages} counts={counts} goal={edit.goal} onChange={(stages) => change({ stages })} />
         </fieldset>
         <PipelineLooks draft={draft} change={change} />
         {edit.isOvertaken && <Problem>{words.overtaken}</Problem>}
         <SaveBar edit={edit} isNew={!id} />
       </Form>
-      {asking && deletion && (
-        <MoveConfirm edit={edit} deletion={deletion} to={staying(draft.stages)[0]?.name ?? ''} onClose={asking.stop} />
-      )}
+      {asking && deletion && <MoveConfirm edit={edit} deletion={deletion} asking={asking} />}
     </Part>
   )
 }
@@ -82,11 +81,11 @@ function SaveBar({ edit, isNew }: { edit: Edit; isNew: boolean }) {
 interface MoveProps {
   edit: Edit
   deletion: NonNullable<Edit['deletion']>
-  to: string
-  onClose: () => void
+  asking: NonNullable<Edit['asking']>
 }
 
-function MoveConfirm({ edit, deletion, to, onClose }: MoveProps) {
+/** How many deals would move, and where to, which can be chosen. */
+function MoveConfirm({ edit, deletion, asking: { stop, goals, choose } }: MoveProps) {
   const { count } = useFormats()
   return (
     <Confirm
@@ -94,10 +93,18 @@ function MoveConfirm({ edit, deletion, to, onClose }: MoveProps) {
       action={words.saveAndMove}
       isPending={edit.save.isPending}
       onConfirm={edit.submit}
-      onClose={onClose}
+      onClose={stop}
     >
-      <p>{words.movesTo(count(deletion.count), to)}</p>
+      <p>{words.movesTo(count(deletion.count), edit.goal?.name ?? '')}</p>
       <DeletionTable stages={deletion.stages} />
+      {goals.length > 1 && (
+        <Select
+          label={words.moveTo}
+          options={goals.map(({ key, name }) => ({ id: key, label: name || words.unnamed }))}
+          value={edit.goal?.key ?? null}
+          onChange={choose}
+        />
+      )}
       {edit.save.error && <Problem>{edit.save.error.message}</Problem>}
     </Confirm>
   )

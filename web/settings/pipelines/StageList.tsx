@@ -10,11 +10,13 @@ interface Props {
   stages: StageDraft[]
   /** How many deals are in a stage that goes, once that is known. */
   counts: ReadonlyMap<string, number>
+  /** Where they move. */
+  goal: StageDraft | undefined
   onChange: (stages: StageDraft[]) => void
 }
 
 /** The stages of a pipeline, in the order in which a deal goes through them. */
-export function StageList({ stages, counts, onChange }: Props) {
+export function StageList({ stages, counts, goal, onChange }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const [said, say] = useState('')
   const [fresh, setFresh] = useState<string>()
@@ -44,7 +46,7 @@ export function StageList({ stages, counts, onChange }: Props) {
             isLifted={stage.key === lifted}
             isFresh={stage.key === fresh}
             isLast={left.length === 1}
-            goesTo={{ name: left[0]?.name || words.unnamed, count: counts.get(stage.key) }}
+            goesTo={{ name: goal?.name || words.unnamed, count: counts.get(stage.key) }}
             handle={handle(stage.key)}
             onChange={(part) => onChange(changed(stages, stage.key, part))}
             onMove={(to) => move(stage.key, to)}

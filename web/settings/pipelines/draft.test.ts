@@ -4,6 +4,7 @@ import {
   blankDraft,
   bodyOf,
   changed,
+  goalsOf,
   goingIds,
   moved,
   removed,
@@ -55,6 +56,12 @@ test('a new stage has a key and a colour of its own, even after another new one 
   expect(new Set(again.map(({ key }) => key)).size).toBe(again.length)
   expect(first?.color).toBe(palette[1])
   expect(second?.color).toBe(palette[2])
+})
+
+test('deals of a stage that goes move to the first that stays, new or not, or to another that the server knows', () => {
+  const [fresh, other] = added(added([])) as [StageDraft, StageDraft]
+
+  expect(keys(goalsOf([stage('a', { isGoing: true }), fresh, stage('b'), other, stage('c')]))).toBe(`${fresh.key} b c`)
 })
 
 test('chances are spread over the stages that stay', () => {

@@ -94,6 +94,9 @@ export const goingIds = (stages: StageDraft[]): string[] =>
 /** The stages that stay, in the order in which they are sent and in which the server names them. */
 export const staying = (stages: StageDraft[]): StageDraft[] => stages.filter(({ isGoing }) => !isGoing)
 
+/** Where the deals of stages that go may move: to the first of those that stay, or to any other that is not new. */
+export const goalsOf = (stages: StageDraft[]): StageDraft[] => staying(stages).filter(({ id }, at) => at === 0 || id)
+
 /** As v3 takes it. */
 export function bodyOf({ stages, basedOn: _, ...rest }: PipelineDraft) {
   return {

@@ -8,7 +8,7 @@ import { useSession } from '../../api/session.tsx'
 import { useDraft } from '../../ui/fields/useDraft.ts'
 import { pipelineWords as words } from '../../words/settings/pipelines.ts'
 import { useDeletion } from './deletion.ts'
-import { bodyOf, goingIds, type PipelineDraft } from './draft.ts'
+import { bodyOf, goalsOf, goingIds, type PipelineDraft } from './draft.ts'
 
 /** A pipeline while it is edited: kept until it is saved, and saved only after saying which deals that would move. */
 export function usePipelineDraft(id: string | undefined, initial: PipelineDraft) {
@@ -16,14 +16,16 @@ export function usePipelineDraft(id: string | undefined, initial: PipelineDraft)
   const [, navigate] = useLocation()
   const [draft, change, forget, discard] = useDraft(`pipeline.${id ?? 'new'}`, initial)
   const [isAsking, setAsking] = useState(false)
+  const [moveTo, setMoveTo] = useState<string | null>(null)
   const going = goingIds(draft.stages)
   const deletion = useDeletion(id ?? '', going, Boolean(id) && going.length > 0)
 
-  const save = useChange<PipelineDraft, Pipeline>({
-    run: (wanted) =>
-      id
-        ? put(`/opportunities/pipelines/${id}`, bodyOf(wanted))
-        : post('/opportunities/pipelines', { locationId: location.id, ...bodyOf(wanted) }),
+  const save = useChange<PipelineDraft & { moveTo?: string }, Pipeline>({
+    run({ moveTo, ...wanted }) {
+      const body = bodyOf(wanted)
+      if (!id) return post('/opportunities/pipelines', { locationId: location.id, ...body })
+      return moveTo ? put(`/console/pipelines/${id}`, { ...body, moveTo }) : put(`/opportunities/pipelines/${id}`, body)
+    },
     isAlone: true,
     says: ({ name }) => (id ? words.saved(name) : words.created(name)),
     refetch: [['lookups', 'pipelines'], ['board']],
@@ -36,7 +38,16 @@ export function usePipelineDraft(id: string | undefined, initial: PipelineDraft)
   })
 
   const moving = deletion.data?.count ?? 0
-  const submit = () => (moving > 0 && !isAsking ? setAsking(true) : save.mutate(draft))
+  const goals = goalsOf(draft.stages)
+  const goal = goals.find(({ key }) => key === moveTo) ?? goals[0]
+  const submit = () =>
+    moving > 0 && !isAsking
+      ? setAsking(true)
+      : save.mutate({ ...draft, ...(isAsking && goal?.id && { moveTo: goal.id }) })
+  function stop() {
+    setAsking(false)
+    setMoveTo(null)
+  }
   return {
     draft,
     change,
@@ -49,7 +60,8 @@ export function usePipelineDraft(id: string | undefined, initial: PipelineDraft)
     isOvertaken: draft.basedOn !== initial.basedOn,
     deletion: deletion.data,
     isCounting: going.length > 0 && deletion.isPending && Boolean(id),
-    asking: isAsking ? { stop: () => setAsking(false) } : null,
+    goal,
+    asking: isAsking ? { stop, goals, choose: setMoveTo } : null,
   }
 }
 

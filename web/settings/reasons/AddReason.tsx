@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useChange } from '../../api/change.ts'
 import { post } from '../../api/client.ts'
 import { formErrors } from '../../api/errors.ts'
+import { askAnew } from '../../api/live/askAnew.ts'
 import { useSession } from '../../api/session.tsx'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Form } from '../../ui/fields/Form.tsx'
@@ -17,8 +18,11 @@ export function AddReason() {
     run: (name) => post('/opportunities/lost-reason', { name, locationId: location.id }),
     isAlone: true,
     says: words.added,
-    refetch: [['lookups', 'lost-reasons']],
-    done: () => setName(''),
+    done() {
+      setName('')
+      // Whoever is quick with the next one does not wait until this one is in the list.
+      void askAnew({ queryKey: ['lookups', 'lost-reasons'] })
+    },
   })
   return (
     <Form onSubmit={() => name.trim() && add.mutate(name.trim())} {...formErrors(add.error, ['name'])}>

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useLayoutEffect, useState } from 'react'
 import { Tooltip as AriaTooltip, type TooltipProps, TooltipTrigger } from 'react-aria-components'
 import { flushSync } from 'react-dom'
 import { Keys } from '../actions/Keys.tsx'
@@ -32,7 +32,7 @@ export function Tooltip({ children, says, shortcut, placement = 'bottom' }: Prop
  */
 function useOpen() {
   const [isOpen, setIsOpen] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return
     const listen = ({ key }: KeyboardEvent) => key === 'Escape' && flushSync(() => setIsOpen(false))
     addEventListener('keydown', listen, { capture: true })

@@ -36,7 +36,7 @@ const type: Column = {
   id: 'type',
   title: titles.type,
   width: '3fr',
-  minWidth: 220,
+  minWidth: 190,
   isRowHeader: true,
   cell: (delivery) => <span className="delivery-type one-line">{delivery.type}</span>,
 }
@@ -47,7 +47,7 @@ const wide: Column[] = [
     id: 'record',
     title: titles.record,
     width: '3fr',
-    minWidth: 200,
+    minWidth: 150,
     cell: ({ record, recordId }) => (
       <span className="one-line">
         {recordName(record)} <code className="faint">{recordId}</code>
@@ -58,7 +58,7 @@ const wide: Column[] = [
     id: 'state',
     title: titles.state,
     width: '3fr',
-    minWidth: 200,
+    minWidth: 180,
     cell: (delivery) => (
       <>
         <StateBadge {...delivery} />
@@ -69,11 +69,11 @@ const wide: Column[] = [
   {
     id: 'attempts',
     title: titles.attempts,
-    width: 96,
+    width: 80,
     align: 'end',
     cell: ({ attempts }) => attempts,
   },
-  { id: 'created', title: titles.created, width: 128, align: 'end', cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { id: 'created', title: titles.created, width: 112, align: 'end', cell: ({ createdAt }) => <Time at={createdAt} /> },
 ]
 
 const narrow: Column[] = [

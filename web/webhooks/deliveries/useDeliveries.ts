@@ -62,5 +62,6 @@ export const useRedelivery = () =>
     run: ({ id, webhookId }) => post<Static<typeof OneDeliveryReply>>(`${pathOf(webhookId)}/${id}/redeliver`),
     says: ({ type }) => words.sentAgain(type),
     refused: ({ type }) => words.notSentAgain(type),
+    isSame: ({ id }, before) => id === before.id,
     refetch: [['webhooks']],
   })

@@ -58,6 +58,7 @@ export const pipelineWords = {
 
   movesTitle: (count: number) => (count === 1 ? 'Delete a stage?' : `Delete ${count} stages?`),
   movesTo: (count: string, to: string) => `${deals(count)} ${count === '1' ? 'moves' : 'move'} to ${to}:`,
+  moveTo: 'Move them to',
   saveAndMove: 'Save and move deals',
 
   delete: 'Delete pipeline',
