@@ -20,8 +20,6 @@ export async function locationsWithDue(db: Database, kind: Kind, now: number): P
 export interface Wanted {
   locationId: string
   limit: number
-  /** Where so many steps wait, no more than `limit` of them are claimed. */
-  crowd: { size: number; limit: number }
   /** How many are under way to each host already. */
   hosts: ReadonlyMap<string, number>
   ofHost: number
@@ -33,39 +31,27 @@ export interface Due {
   host: string | null
 }
 
-/**
- * Takes what has been due longest; of two who ask at once, the second gets what the first one left. Answers as well
- * whether there was a crowd.
- */
-export function claimDue(store: Store, kind: Kind, wanted: Wanted, claim: Claim, now: number) {
-  const { locationId, limit, crowd } = wanted
+/** Takes what has been due longest; of two who ask at once, the second gets what the first one left. */
+export function claimDue(store: Store, kind: Kind, wanted: Wanted, claim: Claim, now: number): Promise<Due[]> {
+  const { locationId } = wanted
   return store.transaction(async (tx) => {
     await tx.alone(`runs ${locationId}`)
-    if (kind === 'requests') {
-      const found = withRoom(await dueRequests(tx, wanted, now), wanted)
-      return { due: await take(tx, locationId, found, claim, now), isCrowd: false }
-    }
-    const found = await dueSteps(tx, wanted, now)
-    const isCrowd = found.length >= crowd.size
-    const chosen = found.slice(0, Math.max(0, isCrowd ? crowd.limit : limit))
-    return { due: await take(tx, locationId, chosen, claim, now), isCrowd }
+    const found =
+      kind === 'steps' ? await dueSteps(tx, wanted, now) : withRoom(await dueRequests(tx, wanted, now), wanted)
+    if (found.length === 0) return []
+    const taken = await tx.all<{ id: string }>(sql`
+      update workflow_runs set claim = ${claim.name}, claimed_until = ${claim.until}
+      where location_id = ${locationId} and id in (${join(found.map(({ id }) => id))}) and claimed_until <= ${now}
+      returning id`)
+    return found.filter((due) => taken.some(({ id }) => id === due.id))
   })
 }
 
-async function take(tx: Transaction, locationId: string, found: Due[], claim: Claim, now: number): Promise<Due[]> {
-  if (found.length === 0) return []
-  const taken = await tx.all<{ id: string }>(sql`
-    update workflow_runs set claim = ${claim.name}, claimed_until = ${claim.until}
-    where location_id = ${locationId} and id in (${join(found.map(({ id }) => id))}) and claimed_until <= ${now}
-    returning id`)
-  return found.filter((due) => taken.some(({ id }) => id === due.id))
-}
-
-const dueSteps = (db: Database, { locationId, crowd }: Wanted, now: number) =>
+const dueSteps = (db: Database, { locationId, limit }: Wanted, now: number) =>
   db.all<Due>(sql`
     select id, request_host as "host" from workflow_runs
     where location_id = ${locationId} and due_at <= ${now} and held = 0 and request is null and claimed_until <= ${now}
-    order by due_at, id limit ${crowd.size}`)
+    order by due_at, id limit ${limit}`)
 
 function dueRequests(db: Database, { locationId, limit, hosts, ofHost }: Wanted, now: number) {
   const full = [...hosts].flatMap(([host, underWay]) => (underWay >= ofHost ? [host] : []))
