@@ -9,8 +9,8 @@ import { type Server, startPipewright } from './servers.ts'
 // biome-ignore lint/suspicious/noExplicitAny: whatever the wire carries
 type Wire = any
 
-/** How many changes a second, and for how many seconds. */
-const pace = { perSecond: 100, seconds: 10 }
+/** How many changes a second, and for how many seconds, behind some in which a server that has just started gets warm. */
+const pace = { perSecond: 100, warm: 4, seconds: 10 }
 /** Changes at once, for how many deliveries a second a fast receiver gets. */
 const flood = 5000
 const callers = 32
@@ -67,20 +67,22 @@ async function paced({ ask, someone }: Client, receiver: Receiver): Promise<Figu
     trigger: { type: 'opportunity_status_changed', filters: {} },
     steps: [{ type: 'add_contact_tag', settings: { tags: ['met'] } }],
   })
-  const deals = await someone(pace.perSecond * pace.seconds)
+  const all = await someone(pace.perSecond * (pace.warm + pace.seconds))
   const acknowledged = new Map<string, number>()
   const began = performance.now()
   await Promise.all(
-    deals.map(async (deal, at) => {
+    all.map(async (deal, at) => {
       await until(began + (at * 1000) / pace.perSecond)
       await ask('PUT', `/opportunities/${deal.id}/status`, { status: deal.status === 'open' ? 'won' : 'open' })
       acknowledged.set(deal.id, Date.now())
     }),
   )
-  await receiver.have(deals.length)
+  await receiver.have(all.length)
+  const deals = all.slice(pace.perSecond * pace.warm)
   const delivered = deals.map(({ id }) => (receiver.at.get(id) as number) - (acknowledged.get(id) as number))
   await allEnded(ask, workflow)
-  const acted = await actionsOf(ask, workflow, acknowledged)
+  const actedOn = await actionsOf(ask, workflow, acknowledged)
+  const acted = deals.map(({ id }) => actedOn.get(id) as number)
   await ask('DELETE', `/console/webhooks/${webhook.id}`)
   await ask('DELETE', `/console/workflows/${workflow}`)
   return [
@@ -89,14 +91,14 @@ async function paced({ ask, someone }: Client, receiver: Receiver): Promise<Figu
   ]
 }
 
-/** From each reply to the line in the log of what the first step did. */
-async function actionsOf(ask: Ask, workflowId: string, acknowledged: Map<string, number>): Promise<number[]> {
-  const took: number[] = []
-  for (let cursor = ''; took.length < acknowledged.size; ) {
+/** By opportunity, from the reply to the line in the log of what the first step did. */
+async function actionsOf(ask: Ask, workflowId: string, acknowledged: Map<string, number>) {
+  const took = new Map<string, number>()
+  for (let cursor = ''; took.size < acknowledged.size; ) {
     const page = await ask('GET', `/console/runs?workflowId=${workflowId}&limit=100${cursor}`)
     for (const { id } of page.runs) {
       const { run, steps } = await ask('GET', `/console/runs/${id}`)
-      took.push(Date.parse(steps[0].at) - (acknowledged.get(run.opportunityId) as number))
+      took.set(run.opportunityId, Date.parse(steps[0].at) - (acknowledged.get(run.opportunityId) as number))
     }
     if (!page.nextCursor) break
     cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`

@@ -82,7 +82,7 @@ onApp('the board', (app) => {
     await app.shots(page, 'stranger-offline')
     for (const size of [wide, narrow]) {
       await page.setViewportSize(size)
-      await expect.poll(async () => bottomOf(await bar.boundingBox())).toBe((await panel.boundingBox())?.y)
+      await expect.poll(async () => bottomOf(await bar.boundingBox()) === (await panel.boundingBox())?.y).toBe(true)
     }
     await page.setViewportSize(wide)
     await panel.getByRole('radio', { name: 'Qualified' }).click()
@@ -96,7 +96,8 @@ onApp('the board', (app) => {
     await page.context().setOffline(false)
     await page.getByText('Fleet tablets moved to Qualified.').waitFor()
     expect(await placeOf(app.crm, id)).toMatchObject({ stageId: second })
-    await cardIn(page, second, id).waitFor()
+    const saved = async () => (await app.crm.v3.get(`/opportunities/${id}`)).body.opportunity
+    await expect.poll(saved).toMatchObject({ name: 'Ten tablets', monetaryValue: 1250 })
     await cardIn(page, second, id).getByText('Ten tablets').waitFor()
     await bar.waitFor({ state: 'detached' })
     await expect.poll(async () => (await panel.boundingBox())?.y).toBe(0)

@@ -118,6 +118,17 @@ onApp('the page of webhooks', (app) => {
       await app.crm.settle()
       const page = await app.page({ path: `/app/webhooks/${hook.id}` })
 
+      // One below the other, before the page has drawn anything of the first.
+      const buttons = page.getByRole('row').getByRole('button', { name: /^Send/ })
+      await buttons.nth(1).waitFor()
+      const asked = new Set<string>()
+      page.on('response', (reply) => reply.url().endsWith('/redeliver') && asked.add(reply.url()))
+      await buttons.evaluateAll((all) => {
+        for (const each of all) (each as HTMLElement).click()
+      })
+      await expect.poll(() => asked.size).toBe(2)
+      await app.crm.settle()
+
       await act(page, 'Send again')
       const range = page.getByRole('dialog', { name: 'Send again' })
       await range.getByText('Failed', { exact: true }).click()
@@ -129,7 +140,8 @@ onApp('the page of webhooks', (app) => {
       await range.getByRole('button', { name: 'Send again' }).click()
       await page.getByText('2 deliveries are sent again.').waitFor()
       await app.crm.settle()
-      expect(hook.told().map(({ title }) => title)).toEqual(['One', 'Two', 'One', 'Two'])
+      const titles = hook.told().map(({ title }) => title)
+      expect([titles.slice(0, 2), titles.length, titles.slice(4)]).toEqual([['One', 'Two'], 6, ['One', 'Two']])
 
       await act(page, 'Pause')
       await page.getByText('Paused: nothing is sent').waitFor()

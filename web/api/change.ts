@@ -24,8 +24,8 @@ interface Change<V, R> {
   /** For what makes something: wanted again before it is done, such as by Enter twice, it is made once all the same. */
   isAlone?: boolean
   /**
-   * For what goes out anew each time: whether this is what was wanted before. Wanted again within a moment, as by a double
-   * click, it is done once, though it be over by then. It is alone, too.
+   * For what goes out anew each time: whether this is what was wanted before. Wanted again while that is under way, or
+   * within a moment, as by a double click, it is done once. Anything else goes out beside it.
    */
   isSame?: (wanted: V, before: V) => boolean
 }
@@ -50,8 +50,8 @@ export function useChange<V = void, R = unknown>(change: Change<V, R>): Changing
     },
     onError: (error, wanted, context) => {
       context?.takeBack?.()
-      const says = refused?.(wanted, error)
-      if (says) tellFailure(says, error.message)
+      const failure = refused?.(wanted, error)
+      if (failure) tellFailure(failure, error.message)
     },
     onSettled: () => Promise.all(refetch.map((queryKey) => askAnew({ queryKey }))).then(() => undefined),
   })
@@ -77,7 +77,7 @@ function useAlone<V, R>(changing: Changing<V, R>, isSame?: (wanted: V, before: V
     if (last.current?.isOver) last.current.isDrawn = true
   })
   const isStill = ({ wanted, at, isDrawn }: Begun<V, R>, again: V) =>
-    !isDrawn || (isSame?.(again, wanted) && performance.now() - at < moment)
+    isSame ? isSame(again, wanted) && (!isDrawn || performance.now() - at < moment) : !isDrawn
   const begin = (...wanted: Parameters<typeof changing.mutateAsync>) => {
     const reply = changing.mutateAsync(...wanted)
     const begun: Begun<V, R> = { wanted: wanted[0] as V, at: performance.now(), reply, isOver: false, isDrawn: false }

@@ -18,12 +18,16 @@ export interface Moved {
 
 const refetch = [['workflows'], ['workflow'], ['runs'], ['run']]
 
-export const useMove = (done?: () => void) =>
+/** Where somebody else was quicker, `overtaken` asks about it, if it is given; the page shows it otherwise. */
+export const useMove = (done?: () => void, overtaken?: (moved: Moved) => void) =>
   useChange<Moved, OneReply>({
     run: ({ id, move, basedOn }) => post<OneReply>(`/console/workflows/${id}/${move}`, basedOn && { basedOn }),
     says: ({ name, move }) => words.did[move](name),
-    // Where somebody was quicker, that is asked about instead.
-    refused: ({ name, move }, error) => (isOutdated(error) ? null : words.didNot[move](name)),
+    refused(moved, error) {
+      if (!isOutdated(error)) return words.didNot[moved.move](moved.name)
+      overtaken?.(moved)
+      return null
+    },
     refetch,
     done: ({ workflow }) => {
       remember(workflow)

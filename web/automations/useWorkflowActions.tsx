@@ -2,7 +2,6 @@ import { CirclePause, CirclePlay, Hourglass, Trash2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { MenuGroup } from '../ui/actions/Menu.tsx'
 import { automationWords as words } from '../words/automations.ts'
-import { isOutdated } from './DraftConflict.tsx'
 import { underWay } from './states.tsx'
 import { type Move, useMove } from './useMoves.ts'
 import { type Question, WorkflowQuestion } from './WorkflowQuestions.tsx'
@@ -16,13 +15,14 @@ export interface Subject {
 /** What can be done about a workflow as a whole: moves at once, and asks first where runs would end. */
 export function useWorkflowActions(onDeleted?: () => void) {
   const [question, setQuestion] = useState<Question | null>(null)
-  const change = useMove()
+  const change = useMove(undefined, ({ id, name }) =>
+    setQuestion({ about: 'overtaken', workflow: { id, name }, runs: {} }),
+  )
 
   function move(to: Move, { workflow, runs }: Subject) {
     if (to === 'unpublish' && underWay(runs) > 0) return setQuestion({ about: to, workflow, runs })
     const { id, name, revision } = workflow
-    const onError = (error: Error) => isOutdated(error) && setQuestion({ about: 'overtaken', workflow, runs })
-    change.mutate({ id, name, move: to, ...(to === 'publish' && { basedOn: revision }) }, { onError })
+    change.mutate({ id, name, move: to, ...(to === 'publish' && { basedOn: revision }) })
   }
   const groups = (subject: Subject): MenuGroup[] => [
     { choices: movesFrom(subject.workflow.state).map((to) => choice(to, () => move(to, subject))) },

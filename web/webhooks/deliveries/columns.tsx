@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX, Clock, RotateCw } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useMay } from '../../api/session.tsx'
 import { IconButton } from '../../ui/actions/Button.tsx'
 import type { ColumnOf } from '../../ui/lists/columns.ts'
@@ -16,10 +16,12 @@ export function useDeliveryColumns(): Column[] {
   const mayChange = useMay()('webhooks.write')
   const isNarrow = useMedia('(width < 800px)')
   const { mutate } = useRedelivery()
+  const latest = useRef(mutate)
+  latest.current = mutate
   return useMemo(() => {
     const own = isNarrow ? narrow : wide
-    return mayChange && !isNarrow ? [...own, actions(mutate)] : own
-  }, [mayChange, isNarrow, mutate])
+    return mayChange && !isNarrow ? [...own, actions((delivery) => latest.current(delivery))] : own
+  }, [mayChange, isNarrow])
 }
 
 const looks = {
