@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openings } from '../support/everyDialog.ts'
 import { type Ids, type Place, pathOf, places } from '../support/everyPage.ts'
-import { narrow, onApp, wide } from '../support/pages.ts'
+import { narrow, onApp, takesKeys, wide } from '../support/pages.ts'
 import { password } from '../support/people.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 import { makeStrange, readable } from '../support/strange.ts'
@@ -123,7 +123,9 @@ async function opened(page: Page, [button, ...choices]: readonly [string, ...str
   const named = page.getByRole('button', { name: new RegExp(`^${button}`) })
   await named.and(ofPage).first().click()
   for (const name of choices) await page.getByRole('menuitem', { name, exact: true }).click()
-  await page.locator(over).last().waitFor()
+  // The menu that something was chosen from may still be on its way out, and the dialog on its way here.
+  if (choices.length > 0) await takesKeys(page.locator('.dialog').last())
+  else await page.locator(over).last().waitFor()
 }
 
 /** A dialog over another goes first: each needs Escape once, wherever the focus is. */
