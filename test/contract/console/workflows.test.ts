@@ -357,6 +357,13 @@ onEveryStore('the definition of a workflow', (crm) => {
     for (const { settings } of actions) expect(settings.type).toBe('object')
   })
 
+  const draftChanged = {
+    statusCode: 409,
+    error: 'Conflict',
+    message: 'The draft has been changed since.',
+    code: 'WORKFLOW_DRAFT_CHANGED',
+  }
+
   test('that two people write at once is saved by the first, and by the second only once they have seen it', async () => {
     const { id, revision } = await flows.create({ steps: [addTag('first')] })
     const save = (tag: string, basedOn: string) =>
@@ -369,12 +376,7 @@ onEveryStore('the definition of a workflow', (crm) => {
 
     const refused = await save('bob', revision)
     expect(refused.status).toBe(409)
-    expect(bare(refused)).toEqual({
-      statusCode: 409,
-      error: 'Conflict',
-      message: 'The draft has been changed since.',
-      code: 'WORKFLOW_DRAFT_CHANGED',
-    })
+    expect(bare(refused)).toEqual(draftChanged)
     expect((await flows.get(id)).workflow.draft.steps).toEqual([addTag('ada')])
 
     expect((await save('bob', saved.body.workflow.revision)).status).toBe(200)
@@ -389,12 +391,7 @@ onEveryStore('the definition of a workflow', (crm) => {
 
     const refused = await publish(seen)
     expect(refused.status).toBe(409)
-    expect(bare(refused)).toEqual({
-      statusCode: 409,
-      error: 'Conflict',
-      message: 'The draft has been changed since.',
-      code: 'WORKFLOW_DRAFT_CHANGED',
-    })
+    expect(bare(refused)).toEqual(draftChanged)
     expect((await flows.get(id)).workflow).toMatchObject({ state: 'draft', version: 0 })
 
     const published = await publish(later.revision)
