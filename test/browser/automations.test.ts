@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { holdToast, onApp } from '../support/pages.ts'
 import { addTag, workflowsOf } from '../support/workflows.ts'
@@ -78,6 +78,34 @@ onApp('the automations of the web app', (app) => {
     await expectSteps(page, id, ['one', 'one'])
     await page.getByRole('button', { name: 'Undo' }).click()
     await expectSteps(page, id, ['two', 'one', 'one'])
+  })
+
+  test('leave what is being written, and the keyboard, alone while it is saved', async () => {
+    const { id } = await flows().create({ name: 'Slow', steps: [] })
+    const page = await app.page({ path: '/app/automations' })
+    await page.addInitScript(lateTimers)
+    await page.goto(`/app/automations/${id}`)
+    const goOn = await holdSaving(page)
+    await card(page, 'trigger').click()
+    await choose(page, /Starts with/, /^Opportunity Status Changed/)
+    await fromMenu(page, 'Add filter', 'To')
+    const field = page.getByRole('combobox', { name: 'To', exact: true })
+    await field.focus()
+    const stands = await field.elementHandle()
+
+    await goOn()
+    await saved(page)
+    expect(await stands?.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    const goOnOnce = await holdSaving(page)
+    await fromMenu(page, 'Add the first step', 'Add Tag')
+    const name = page.getByLabel('Called')
+    await name.focus()
+    await goOnOnce()
+    await saved(page)
+    await page.keyboard.type('Greet')
+    expect(await name.inputValue()).toBe('Greet')
   })
 
   test('show at its card what is missing, and publish nothing before it is mended', async () => {
@@ -251,6 +279,35 @@ const card = (page: Page, path: string) => page.locator(`[data-card="${path}"]`)
 
 const focused = (page: Page, path: string) =>
   page.waitForFunction((path) => document.activeElement?.getAttribute('data-card') === path, path)
+
+/** What is written reaches the server only once the answer is called, which ends when the page has heard of it. */
+async function holdSaving(page: Page): Promise<() => Promise<void>> {
+  const isSaving = (asked: Request) => asked.method() === 'PUT' && asked.url().includes('/console/workflows/')
+  const { isHeld, letGo } = gate()
+  await page.route('**/console/workflows/*', async (route) => {
+    if (isSaving(route.request())) await isHeld
+    await route.continue()
+  })
+  return async () => {
+    const answered = page.waitForResponse((response) => isSaving(response.request()))
+    letGo()
+    await answered
+  }
+}
+
+/** As on a busy machine: what is to be done soon is done after everything else. */
+function lateTimers() {
+  const { setTimeout } = window
+  window.setTimeout = ((run: TimerHandler, after = 0) => setTimeout(run, Math.max(after, 30))) as typeof setTimeout
+}
+
+function gate(): { isHeld: Promise<void>; letGo: () => void } {
+  let letGo = () => {}
+  const isHeld = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  return { isHeld, letGo: () => letGo() }
+}
 
 const saved = (page: Page) => page.locator('.editor-saving').getByText('Saved', { exact: true }).waitFor()
 
