@@ -1,4 +1,4 @@
-import { notifyManager, onlineManager, QueryClient } from '@tanstack/react-query'
+import { onlineManager, QueryClient } from '@tanstack/react-query'
 import { ApiError } from './errors.ts'
 
 /**
@@ -19,10 +19,6 @@ export const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'online' },
   },
 })
-
-// In the same breath: who puts an answer in here and then forgets the draft of it shows nothing of before in between,
-// which would take fields away under the hands that are in them.
-notifyManager.setScheduler(queueMicrotask)
 
 /** The server may be away while the network is there: what has not been sent yet waits for it all the same. */
 export const setReachable = (isReachable: boolean) => onlineManager.setOnline(isReachable && navigator.onLine)

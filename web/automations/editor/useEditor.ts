@@ -7,6 +7,7 @@ import type { OneReply, Whole, Workflow } from '../wire.ts'
 import type { Definition } from './definition.ts'
 import { type Issue, readIssues } from './issues.ts'
 import { withStepIds } from './stepIds.ts'
+import { useNewest } from './useNewest.ts'
 
 /** How long nothing is written before it is saved. */
 const rest = 600
@@ -17,7 +18,8 @@ export type Saving = 'saved' | 'saving' | 'refused'
  * The draft as it is being written: shown at once, saved by itself a moment later. What the server refuses stays on the
  * screen, and in this tab, with the reason, until it is mended; so does what somebody else has been quicker with.
  */
-export function useEditor({ workflow, issues }: Whole) {
+export function useEditor({ workflow: told, issues }: Whole) {
+  const [workflow, setNewest] = useNewest(told)
   const place = `pipewright.draft.workflow.${workflow.id}`
   const [left] = useState(() => kept(place))
   const [local, setLocal] = useState(left?.definition ?? null)
@@ -52,6 +54,7 @@ export function useEditor({ workflow, issues }: Whole) {
       const body = { ...definition, basedOn: basis.current }
       const { workflow: saved } = await put<OneReply>(`/console/workflows/${workflow.id}`, body)
       basis.current = saved.revision
+      setNewest(saved)
       remember(saved)
       if (latest.current === definition || latest.current === null) forget()
       else keep(latest.current)
