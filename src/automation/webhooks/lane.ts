@@ -1,8 +1,8 @@
 import type { Automation } from '../context.ts'
+import { newGate } from '../gate.ts'
 import type { Lane } from '../lane.ts'
 import type { LineKey } from './deliveries/delivery.ts'
 import * as lines from './deliveries/lineTable.ts'
-import { newGate } from './sending/gate.ts'
 import { type Means, nameOf, newSession, type Session, serve, take } from './sending/session.ts'
 import { signingKeys } from './signing/keys.ts'
 

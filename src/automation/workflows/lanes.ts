@@ -1,5 +1,6 @@
 import { newId } from '../../domain/ids.ts'
 import type { Automation } from '../context.ts'
+import { newGate } from '../gate.ts'
 import type { Lane } from '../lane.ts'
 import { claimDue, type Kind, locationsWithDue } from './runs/queue.ts'
 import { type Claimed, lease, performRun } from './runs/steps/perform.ts'
@@ -7,6 +8,9 @@ import { performRequest } from './runs/steps/send.ts'
 
 /** Steps are short, and share a machine with the requests of people. */
 const stepsAtOnce = 4
+/** Claimed in one go, so that the next is there when one ends; and again once so many are left to be claimed. */
+const stepsAhead = 16
+const stepsWorthClaiming = stepsAhead / 2
 /** They wait for others most of the time, ten seconds at most. */
 const requestsAtOnce = 64
 
@@ -15,9 +19,15 @@ const ofHost = 8
 
 /** The lanes that perform runs: their steps, and what they send to the world. */
 export const runLanes = (automation: Automation): Lane<Claimed>[] => [
-  lane(automation, 'steps', stepsAtOnce, performRun),
+  stepLane(automation),
   lane(automation, 'requests', requestsAtOnce, performRequest),
 ]
+
+function stepLane(automation: Automation): Lane<Claimed> {
+  const gate = newGate(stepsAtOnce)
+  const steps = lane(automation, 'steps', stepsAhead, (...work) => gate(() => performRun(...work)))
+  return { ...steps, claim: async (now, limit) => (limit < stepsWorthClaiming ? [] : steps.claim(now, limit)) }
+}
 
 type Perform = (automation: Automation, claimed: Claimed, signal: AbortSignal) => Promise<void>
 

@@ -1,9 +1,9 @@
 import { newId } from '../../../domain/ids.ts'
 import type { Automation } from '../../context.ts'
+import type { Gate } from '../../gate.ts'
 import type { LineKey } from '../deliveries/delivery.ts'
 import type { SigningKey } from '../signing/keys.ts'
 import { attempt } from './attempt.ts'
-import type { Gate } from './gate.ts'
 import type { Result } from './settle.ts'
 import { type Taken, takeTurn, type Wish } from './turn.ts'
 
