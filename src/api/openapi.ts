@@ -52,6 +52,7 @@ function describeRow(operationId: string, row: Endpoint, info: DialectInfo, sche
       required: true,
       schema: { type: 'string', enum: [info.versionHeader], default: info.versionHeader },
     }
+  const body = requiring(row.body, row, 'body')
   return {
     operationId,
     tags: [row.tag],
@@ -63,8 +64,8 @@ function describeRow(operationId: string, row: Endpoint, info: DialectInfo, sche
       ...parameters('path', row.params),
       ...parameters('query', requiring(row.query, row, 'query')),
     ],
-    ...(row.body && {
-      requestBody: { required: true, content: json(lift(requiring(row.body, row, 'body'), schemas)) },
+    ...(body && {
+      requestBody: { required: Boolean(body.required?.length), content: json(lift(body, schemas)) },
     }),
     responses: {
       [row.status ?? 200]: { description: 'Done', content: contentOf(row, lift(row.reply, schemas)) },

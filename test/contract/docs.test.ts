@@ -19,7 +19,7 @@ const documents: [name: string, rows: Dialect, version: string | undefined][] = 
 interface Operation {
   operationId: string
   parameters: { name: string; in: string; required: boolean; schema: { default?: string } }[]
-  requestBody?: object
+  requestBody?: { required: boolean }
   responses: Record<string, object>
   security?: object[]
 }
@@ -41,6 +41,24 @@ onEveryStore('the reference', (crm) => {
     expect(text.match(/(?:src|href)="(?!\/docs\/|data:)[^"]+"/g)).toBeNull()
     expect([...script.matchAll(/\/docs\/(\w+)\.json/g)].map(([, name]) => name)).toEqual(['v2', 'v3', 'v1', 'console'])
   })
+
+  test('asks for a body only where something in it is needed', async () => {
+    const document = (await (await read('/docs/console.json')).json()) as Document
+    const isNeeded = (path: string) => document.paths[path]?.post?.requestBody?.required
+
+    expect(isNeeded('/console/workflows')).toBe(true)
+    expect(isNeeded('/console/workflows/{workflowId}/publish')).toBe(false)
+    const published = await crm.v2.post(`/console/workflows/${await draft()}/publish`)
+    expect([published.status, published.body.workflow.state]).toEqual([200, 'published'])
+  })
+
+  /** A workflow that lacks nothing. */
+  async function draft(): Promise<string> {
+    const trigger = { type: 'contact_tag', filters: { tag: 'never' } }
+    const step = { type: 'add_contact_tag', settings: { tags: ['met'] } }
+    const { body } = await crm.v2.post('/console/workflows', { name: 'Greet', trigger, steps: [step] })
+    return body.workflow.id
+  }
 
   test.each(documents)('of %s is valid OpenAPI 3.1 and has every operation', async (name, rows, version) => {
     const document = (await (await read(`/docs/${name}.json`)).json()) as Document
