@@ -27,8 +27,8 @@ export default defineConfig({
           name: 'browser',
           globalSetup: ['test/support/everyBrowserRun.ts'],
           include: [browser],
-          // On a busy machine a hand comes a frame too early now and then: tried once more, and named at the end of the run.
-          retry: 1,
+          // On a busy machine a hand comes a frame too early now and then: tried again, twice at most, and named at the end of the run.
+          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // As patient as the browser's own waiting, for what is asked again and again.
