@@ -21,6 +21,7 @@ export default defineConfig({
     optimizeLocales.vite({ locales: ['en-US'] }),
     paintedOnce(),
     fontAhead(),
+    partsListed(),
     compressed(),
     homeWithoutSlash(),
   ],
@@ -74,6 +75,19 @@ function fontAhead(): Plugin {
             attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/app/${name}` },
             injectTo: 'head',
           })),
+    },
+  }
+}
+
+/** Every script and stylesheet by name, for fetching them before they are wanted (frame/commands/fetchAhead.ts). */
+function partsListed(): Plugin {
+  return {
+    name: 'parts-listed',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const names = Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name))
+      this.emitFile({ type: 'asset', fileName: 'parts.json', source: JSON.stringify(names.sort()) })
     },
   }
 }

@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { accepts } from './accepts.ts'
 
-/** Beside `src/` and, once built, inside `dist/`: a page, what it is licensed under, and files named by their contents. */
+/** Beside `src/` and, once built, inside `dist/`: a page, what it is licensed under, a list, files named by their contents. */
 const built = new URL('../../dist/app/', import.meta.url)
 
 const types: Record<string, string> = {
@@ -31,10 +31,12 @@ export async function serveWeb(server: FastifyInstance, folder = built): Promise
       if (!found) return reply.callNotFound()
       return send(request, reply, found, 'public, max-age=31536000, immutable')
     })
-    web.get('/app/licenses.md', async (request, reply) => {
-      const found = await read(new URL('licenses.md', folder), request)
-      return found ? send(request, reply, found, 'no-cache') : reply.callNotFound()
-    })
+    for (const name of ['licenses.md', 'parts.json']) {
+      web.get(`/app/${name}`, async (request, reply) => {
+        const found = await read(new URL(name, folder), request)
+        return found ? send(request, reply, found, 'no-cache') : reply.callNotFound()
+      })
+    }
     // Which page an address means is known to the app alone.
     for (const path of ['/app', '/app/*']) {
       web.get(path, async (request, reply) => {

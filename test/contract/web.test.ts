@@ -103,6 +103,16 @@ describe('the web app is served', () => {
     expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8'])
     expect(body.toString()).toMatch(/## react-dom - /)
   })
+
+  test('with a list of all its scripts and styles, which is asked for anew each time', async () => {
+    const { status, headers, body } = await ask('/app/parts.json')
+    const names: string[] = JSON.parse(body.toString())
+
+    expect([status, headers['cache-control']]).toEqual([200, 'no-cache'])
+    expect(headers['content-type']).toBe('application/json; charset=utf-8')
+    expect((await assets()).filter((path) => /\.(js|css)$/.test(path) && !names.includes(path.slice(5)))).toEqual([])
+    for (const name of names) expect([name, (await ask(`/app/${name}`)).status]).toEqual([name, 200])
+  })
 })
 
 describe('the web app does not', () => {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vi
 import type { Config } from '../../src/config.ts'
 import { type Crm, startCrm } from '../harness.ts'
 import { listen } from './complaints.ts'
-import { fetchAhead, holdToast, narrow, signIn, takesKeys, usual, wide } from './visit.ts'
+import { fetchAhead, holdToast, narrow, saveData, signIn, takesKeys, usual, wide } from './visit.ts'
 
 export { fetchAhead, holdToast, narrow, signIn, takesKeys, wide }
 
@@ -59,6 +59,7 @@ export function onApp(name: string, tests: (app: App) => void, config: Partial<C
         const context = await browser.newContext({ baseURL: app.crm.url, viewport: wide, ...usual, ...options })
         opened.push({ context, isOfTest: isInTest })
         listen(context, app.crm.url, (complaint) => complaints.push(complaint))
+        await saveData(context)
         const page = await context.newPage()
         await page.goto(path)
         if (as) await signIn(page, as)
@@ -109,7 +110,7 @@ async function axe(page: Page): Promise<string[]> {
     )
 }
 
-async function shots(page: Page, name: string): Promise<void> {
+export async function shots(page: Page, name: string): Promise<void> {
   const folder = process.env.PIPEWRIGHT_TEST_SHOTS
   if (!folder) return
   mkdirSync(folder, { recursive: true })

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 
 export const wide = { width: 1440, height: 900 }
 export const narrow = { width: 360, height: 740 }
@@ -8,6 +8,10 @@ export const usual = { locale: 'en-US', timezoneId: 'Europe/Berlin' }
 
 /** Until what has opened has the focus: a key that is pressed before goes to what lies behind, if it goes anywhere. */
 export const takesKeys = (opened: Locator) => opened.and(opened.page().locator(':focus-within')).waitFor()
+
+/** Whoever saves data is spared the files of all parts, two hundred for each visit: only few tests are about those. */
+export const saveData = (context: BrowserContext) =>
+  context.addInitScript('Object.defineProperty(navigator, "connection", { value: { saveData: true } })')
 
 /** The parts that a page fetches ahead once it is at rest, the command menu: what comes next can do without a network. */
 export async function fetchAhead(page: Page) {

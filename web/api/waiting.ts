@@ -27,14 +27,15 @@ export async function untilMet(send: (isAgain: boolean) => Promise<Response>): P
     }
     count(1)
     await pass(1_000 * 2 ** (tries - 1))
-    await beOnline()
+    await untilOnline()
     count(-1)
   }
 }
 
 const pass = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time))
 
-function beOnline(): Promise<void> {
+/** Until the server is thought to be there. */
+export function untilOnline(): Promise<void> {
   if (onlineManager.isOnline()) return Promise.resolve()
   return new Promise((resolve) => {
     const stop = onlineManager.subscribe((isOnline) => {

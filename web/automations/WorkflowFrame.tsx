@@ -1,8 +1,9 @@
 import { ArrowLeft, Ellipsis, Pencil, UserPlus } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import { useMay } from '../api/session.tsx'
+import { later } from '../page/later.ts'
 import { Page } from '../page/Page.tsx'
 import { IconButton } from '../ui/actions/Button.tsx'
 import { Menu, type MenuChoice } from '../ui/actions/Menu.tsx'
@@ -12,8 +13,8 @@ import { StateBadge } from './states.tsx'
 import { useWorkflowActions } from './useWorkflowActions.tsx'
 import type { Whole, Workflow } from './wire.ts'
 
-const RenameDialog = lazy(async () => ({ default: (await import('./RenameDialog.tsx')).RenameDialog }))
-const EnrolDialog = lazy(async () => ({ default: (await import('./EnrolDialog.tsx')).EnrolDialog }))
+const RenameDialog = later(async () => ({ default: (await import('./RenameDialog.tsx')).RenameDialog }))
+const EnrolDialog = later(async () => ({ default: (await import('./EnrolDialog.tsx')).EnrolDialog }))
 
 export type PartName = 'steps' | 'runs' | 'versions'
 

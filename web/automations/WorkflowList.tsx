@@ -1,8 +1,9 @@
 import { Plus, Workflow as WorkflowIcon } from 'lucide-react'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { Suspense, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useMay } from '../api/session.tsx'
 import { useCommands } from '../page/commands.ts'
+import { later } from '../page/later.ts'
 import { Page } from '../page/Page.tsx'
 import { useShortcut } from '../page/shortcuts.ts'
 import { useOpenNew } from '../page/useOpenNew.ts'
@@ -19,7 +20,7 @@ import { workflowColumns } from './columns.tsx'
 import { useWorkflowActions } from './useWorkflowActions.tsx'
 import type { Listed } from './wire.ts'
 
-const CreateDialog = lazy(async () => ({ default: (await import('./CreateDialog.tsx')).CreateDialog }))
+const CreateDialog = later(async () => ({ default: (await import('./CreateDialog.tsx')).CreateDialog }))
 
 /** Every workflow, whether it is at work, and how its runs stand. */
 export function WorkflowList() {

@@ -1,6 +1,7 @@
 import { Workflow as WorkflowIcon } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { isRefusal } from '../api/errors.ts'
+import { later } from '../page/later.ts'
 import { Page } from '../page/Page.tsx'
 import { NotFoundPage, PageSkeleton } from '../page/states.tsx'
 import { LinkButton } from '../ui/actions/Button.tsx'
@@ -12,9 +13,9 @@ import { useWorkflow } from './ask.ts'
 import { CanvasSkeleton } from './editor/CanvasSkeleton.tsx'
 
 const parts = {
-  steps: lazy(async () => ({ default: (await import('./editor/EditorPart.tsx')).EditorPart })),
-  runs: lazy(async () => ({ default: (await import('./runs/RunsPart.tsx')).RunsPart })),
-  versions: lazy(async () => ({ default: (await import('./VersionsPart.tsx')).VersionsPart })),
+  steps: later(async () => ({ default: (await import('./editor/EditorPart.tsx')).EditorPart })),
+  runs: later(async () => ({ default: (await import('./runs/RunsPart.tsx')).RunsPart })),
+  versions: later(async () => ({ default: (await import('./VersionsPart.tsx')).VersionsPart })),
 }
 
 /** One workflow: its steps, its runs, or its versions. */

@@ -1,7 +1,6 @@
 import {
   type CSSProperties,
   type KeyboardEvent,
-  lazy,
   type MouseEvent,
   type PointerEvent,
   Suspense,
@@ -9,6 +8,8 @@ import {
   useState,
 } from 'react'
 import { useLocation } from 'wouter'
+import { Awaited } from '../page/Awaited.tsx'
+import { later } from '../page/later.ts'
 import { useShortcut } from '../page/shortcuts.ts'
 import { boardWords as words } from '../words/board.ts'
 import { BoardProvider, type BoardState } from './BoardContext.ts'
@@ -22,8 +23,8 @@ import { LiftedSays } from './moving/LiftedSays.tsx'
 import { press } from './moving/pointer.ts'
 import type { Moves } from './moving/useMoves.ts'
 
-const CardMenu = lazy(async () => ({ default: (await import('./columns/CardMenu.tsx')).CardMenu }))
-const LostDialog = lazy(() => import('../deals/LostDialog.tsx'))
+const CardMenu = later(async () => ({ default: (await import('./columns/CardMenu.tsx')).CardMenu }))
+const LostDialog = later(() => import('../deals/LostDialog.tsx'))
 
 interface Props {
   board: Omit<BoardState, 'current'>
@@ -113,10 +114,12 @@ export function Board({ board, moves }: Props) {
       </div>
       <ClosingStrip />
       <LiftedSays pipeline={pipeline} />
-      <Suspense>
+      <Suspense fallback={<Awaited onLeave={() => setMenu(null)} />}>
         {menu && (
           <CardMenu at={menu} moves={followed} onLose={(card) => setLosing({ card })} onClose={() => setMenu(null)} />
         )}
+      </Suspense>
+      <Suspense>
         {losing && (
           <LostDialog
             title={words.lostTitle(losing.card.name)}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { type Pipeline, usePipelines } from '../api/lookups.ts'
 import { useMay, useSession } from '../api/session.tsx'
 import { FilterChips } from '../filters/FilterChips.tsx'
@@ -9,6 +9,7 @@ import { useFilters } from '../filters/useFilters.ts'
 import { useSearchText } from '../filters/useSearchText.ts'
 import { ViewsMenu } from '../filters/ViewsMenu.tsx'
 import { useCommands } from '../page/commands.ts'
+import { later } from '../page/later.ts'
 import { Page } from '../page/Page.tsx'
 import { useShortcut } from '../page/shortcuts.ts'
 import { useOpenNew } from '../page/useOpenNew.ts'
@@ -27,8 +28,8 @@ import { NoPipeline, PipelineGone } from './nothing.tsx'
 import { PipelinePicker, remember, remembered } from './PipelinePicker.tsx'
 import './board.css'
 
-const CreateDialog = lazy(async () => ({ default: (await import('../deals/create/CreateDialog.tsx')).CreateDialog }))
-const BinDialog = lazy(async () => ({ default: (await import('./BinDialog.tsx')).BinDialog }))
+const CreateDialog = later(async () => ({ default: (await import('../deals/create/CreateDialog.tsx')).CreateDialog }))
+const BinDialog = later(async () => ({ default: (await import('./BinDialog.tsx')).BinDialog }))
 
 /** The pipeline of the URL, or else the one that was looked at last, or else the first. */
 export function BoardPage() {
@@ -98,8 +99,8 @@ export function BoardPage() {
       )}
       <Suspense>
         {isCreating && pipeline && <CreateDialog pipeline={pipeline} onClose={() => setCreating(false)} />}
-        {isBinOpen && <BinDialog pipelines={pipelines ?? []} onClose={() => setBinOpen(false)} />}
       </Suspense>
+      <Suspense>{isBinOpen && <BinDialog pipelines={pipelines ?? []} onClose={() => setBinOpen(false)} />}</Suspense>
     </Page>
   )
 }

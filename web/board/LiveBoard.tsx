@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { Suspense, useEffect, useMemo } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { askAnew } from '../api/live/askAnew.ts'
 import { type Change, useLive } from '../api/live/live.ts'
 import { type Pipeline, useUsers } from '../api/lookups.ts'
 import { useMay } from '../api/session.tsx'
 import { areSet, type Filters, writeFilters } from '../filters/filters.ts'
+import { later } from '../page/later.ts'
 import { Board } from './Board.tsx'
 import { createColumns } from './BoardContext.ts'
 import { columnsKey, totalsKey } from './deck/ask.ts'
@@ -14,7 +15,7 @@ import { useTotals } from './deck/useTotals.ts'
 import { useMoves } from './moving/useMoves.ts'
 import { EmptyPipeline, NoMatch } from './nothing.tsx'
 
-const OpportunityPanel = lazy(() => import('../deals/panel/OpportunityPanel.tsx'))
+const OpportunityPanel = later(() => import('../deals/panel/OpportunityPanel.tsx'))
 
 interface Props {
   pipeline: Pipeline

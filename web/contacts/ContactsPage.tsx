@@ -1,8 +1,9 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { useMay } from '../api/session.tsx'
 import { useSearchText } from '../filters/useSearchText.ts'
 import { useCommands } from '../page/commands.ts'
+import { later } from '../page/later.ts'
 import { Page } from '../page/Page.tsx'
 import { useShortcut } from '../page/shortcuts.ts'
 import { useOpenNew } from '../page/useOpenNew.ts'
@@ -20,8 +21,8 @@ import { useContacts } from './useContacts.ts'
 import { useView } from './useView.ts'
 import './contacts.css'
 
-const CreateDialog = lazy(async () => ({ default: (await import('./CreateDialog.tsx')).CreateDialog }))
-const ContactPanel = lazy(async () => ({ default: (await import('./ContactPanel.tsx')).ContactPanel }))
+const CreateDialog = later(async () => ({ default: (await import('./CreateDialog.tsx')).CreateDialog }))
+const ContactPanel = later(async () => ({ default: (await import('./ContactPanel.tsx')).ContactPanel }))
 
 /** Everybody that deals are about: found, narrowed by tag and owner, opened beside the list. */
 export function ContactsPage() {
@@ -69,10 +70,8 @@ export function ContactsPage() {
         onChange={change}
         {...(mayWrite && { onCreate: create })}
       />
-      <Suspense>
-        {isCreating && <CreateDialog onClose={() => setCreating(false)} onOpen={open} />}
-        {openId && <ContactPanel id={openId} onClose={() => open(null)} onStep={step} />}
-      </Suspense>
+      <Suspense>{isCreating && <CreateDialog onClose={() => setCreating(false)} onOpen={open} />}</Suspense>
+      <Suspense>{openId && <ContactPanel id={openId} onClose={() => open(null)} onStep={step} />}</Suspense>
     </Page>
   )
 }

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useLostReasons, usePipelines } from '../api/lookups.ts'
+import { later } from '../page/later.ts'
 import { Chip } from '../ui/lists/Chips.tsx'
 import { useFormats } from '../ui/marks/formats.ts'
 import { filterWords as words } from '../words/filters.ts'
@@ -9,7 +10,7 @@ import { daysOf, type Span } from './spans.ts'
 import type { ChangeFilters } from './useFilters.ts'
 
 /** With its calendar, which nobody needs before. */
-const SpanFields = lazy(async () => ({ default: (await import('./SpanFields.tsx')).SpanFields }))
+const SpanFields = later(async () => ({ default: (await import('./SpanFields.tsx')).SpanFields }))
 
 interface Props {
   filters: Filters

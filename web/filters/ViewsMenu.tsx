@@ -1,18 +1,19 @@
 import type { Static } from '@sinclair/typebox'
 import { useQuery } from '@tanstack/react-query'
 import { Bookmark, BookmarkPlus, RefreshCw, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ViewsReply } from '../../src/api/console/viewWire.ts'
 import { useChange } from '../api/change.ts'
 import { del, get, put } from '../api/client.ts'
 import { useRefetch } from '../api/live/live.ts'
+import { later } from '../page/later.ts'
 import { IconButton } from '../ui/actions/Button.tsx'
 import { Menu, type MenuChoice } from '../ui/actions/Menu.tsx'
 import { filterWords as words } from '../words/filters.ts'
 import { type Filters, readFilters, writeFilters } from './filters.ts'
 import type { ChangeFilters } from './useFilters.ts'
 
-const SaveViewDialog = lazy(async () => ({ default: (await import('./SaveViewDialog.tsx')).SaveViewDialog }))
+const SaveViewDialog = later(async () => ({ default: (await import('./SaveViewDialog.tsx')).SaveViewDialog }))
 
 export type View = Static<typeof ViewsReply>['views'][number]
 

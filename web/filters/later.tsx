@@ -1,11 +1,12 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
+import { later } from '../page/later.ts'
 
 const inChips = () => import('./inChips.ts')
 type InChips = Awaited<ReturnType<typeof inChips>>
 
 /** Nobody needs a chip's fields before it is opened: they are no part of what a page loads at first. */
-function later<Props extends object>(choose: (all: InChips) => ComponentType<Props>): ComponentType<Props> {
-  const Later = lazy(async () => ({ default: choose(await inChips()) })) as unknown as ComponentType<Props>
+function inChip<Props extends object>(choose: (all: InChips) => ComponentType<Props>): ComponentType<Props> {
+  const Later = later(async () => ({ default: choose(await inChips()) })) as unknown as ComponentType<Props>
   return (props) => (
     <Suspense>
       <Later {...props} />
@@ -13,6 +14,6 @@ function later<Props extends object>(choose: (all: InChips) => ComponentType<Pro
   )
 }
 
-export const Choices = later((all) => all.Choices)
-export const MoneyField = later((all) => all.MoneyField)
-export const NumberField = later((all) => all.NumberField)
+export const Choices = inChip((all) => all.Choices)
+export const MoneyField = inChip((all) => all.MoneyField)
+export const NumberField = inChip((all) => all.NumberField)

@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { SessionProvider, useSessionQuery } from '../api/session.tsx'
+import { later } from '../page/later.ts'
 import { ErrorState, Fence } from '../ui/feedback/ErrorState.tsx'
 import { frameWords as words } from '../words/frame.ts'
 import { Frame } from './Frame.tsx'
 
-const SignInPage = lazy(async () => ({ default: (await import('./entry/SignInPage.tsx')).SignInPage }))
-const JoinPage = lazy(async () => ({ default: (await import('./entry/JoinPage.tsx')).JoinPage }))
+const SignInPage = later(async () => ({ default: (await import('./entry/SignInPage.tsx')).SignInPage }))
+const JoinPage = later(async () => ({ default: (await import('./entry/JoinPage.tsx')).JoinPage }))
 
 /** Who is there decides what is shown: an invitation, the sign-in page, or the app. */
 export const App = () => (

@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { startLive, useLive } from '../api/live/live.ts'
 import { lookAgain, useHasEnded, useMay, useSession } from '../api/session.tsx'
+import { later } from '../page/later.ts'
 import { NoPermissionPage, NotFoundPage, PageSkeleton } from '../page/states.tsx'
 import { type PageEntry, pages } from '../pages.ts'
 import { Fence } from '../ui/feedback/ErrorState.tsx'
@@ -13,8 +14,8 @@ import { Keyboard } from './commands/Keyboard.tsx'
 import { Rail, useRail } from './Rail.tsx'
 import './frame.css'
 
-const EndedDialog = lazy(async () => ({ default: (await import('./entry/EndedDialog.tsx')).EndedDialog }))
-const routes = pages.map((entry) => ({ entry, Content: lazy(async () => ({ default: await entry.load() })) }))
+const EndedDialog = later(async () => ({ default: (await import('./entry/EndedDialog.tsx')).EndedDialog }))
+const routes = pages.map((entry) => ({ entry, Content: later(async () => ({ default: await entry.load() })) }))
 
 /** What stays while pages come and go: the rail, the messages, the keyboard, the ear on the server. */
 export const Frame = () => (

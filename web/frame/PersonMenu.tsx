@@ -1,14 +1,15 @@
 import { KeyRound, LogOut, MonitorOff, SunMoon } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useSession } from '../api/session.tsx'
+import { later } from '../page/later.ts'
 import { chooseTheme, themes, useTheme } from '../styles/theme.ts'
 import { Menu, type MenuGroup } from '../ui/actions/Menu.tsx'
 import { Avatar } from '../ui/marks/Avatar.tsx'
 import { frameWords as words } from '../words/frame.ts'
 import { leave } from './leave.ts'
 
-const PasswordDialog = lazy(async () => ({
+const PasswordDialog = later(async () => ({
   default: (await import('../settings/account/PasswordDialog.tsx')).PasswordDialog,
 }))
 

@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react'
 import { Button as AriaButton, Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import { useMay, useSession } from '../api/session.tsx'
+import { fetchEarly } from '../page/later.ts'
 import { type PageEntry, pages } from '../pages.ts'
 import { Icon } from '../ui/actions/Icon.tsx'
 import { Menu, type MenuGroup } from '../ui/actions/Menu.tsx'
@@ -52,7 +53,12 @@ function RailLink({ entry, isNarrow }: { entry: PageEntry; isNarrow: boolean }) 
   const isCurrent = useIsCurrent(entry)
   const { icon, href = '', keys } = entry.rail ?? {}
   const link = (
-    <Link href={href} className="rail-link" aria-current={isCurrent ? 'page' : undefined} onHoverStart={entry.load}>
+    <Link
+      href={href}
+      className="rail-link"
+      aria-current={isCurrent ? 'page' : undefined}
+      onHoverStart={() => fetchEarly(entry.load)}
+    >
       {icon && <Icon icon={icon} />}
       <span className="one-line rail-words">{entry.title}</span>
     </Link>

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { SortDescriptor } from 'react-aria-components'
 import { useMay } from '../api/session.tsx'
 import type { ChangeFilters } from '../filters/useFilters.ts'
+import { later } from '../page/later.ts'
 import { ErrorState } from '../ui/feedback/ErrorState.tsx'
 import type { ColumnOf } from '../ui/lists/columns.ts'
 import { listWords as words } from '../words/list.ts'
@@ -19,8 +20,8 @@ import { nothing, readSelection, useSelection } from './selection.ts'
 import type { useDeals } from './useDeals.ts'
 import { useOpenDeal } from './useView.ts'
 
-const OpportunityPanel = lazy(() => import('../deals/panel/OpportunityPanel.tsx'))
-const Questions = lazy(() => import('./bulk/Questions.tsx'))
+const OpportunityPanel = later(() => import('../deals/panel/OpportunityPanel.tsx'))
+const Questions = later(() => import('./bulk/Questions.tsx'))
 
 interface Props {
   view: View
@@ -85,10 +86,8 @@ export function Deals({ found, ...props }: Props) {
         />
       )}
       {bulk.refused && <RefusedDialog {...bulk.refused} onClose={bulk.forget} />}
-      <Suspense>
-        {question && <Questions {...question} onRun={run} onClose={() => setQuestion(null)} />}
-        {openId && <OpportunityPanel id={openId} onClose={() => open(null)} onStep={step} />}
-      </Suspense>
+      <Suspense>{question && <Questions {...question} onRun={run} onClose={() => setQuestion(null)} />}</Suspense>
+      <Suspense>{openId && <OpportunityPanel id={openId} onClose={() => open(null)} onStep={step} />}</Suspense>
     </OpenDealProvider>
   )
 }

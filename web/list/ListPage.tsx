@@ -1,5 +1,5 @@
 import { Download, Ellipsis, Plus, Upload } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo, useState } from 'react'
 import { type Pipeline, usePipelines } from '../api/lookups.ts'
 import { useMay } from '../api/session.tsx'
 import { FilterChips } from '../filters/FilterChips.tsx'
@@ -7,6 +7,7 @@ import type { Filters } from '../filters/filters.ts'
 import { useSearchText } from '../filters/useSearchText.ts'
 import { ViewsMenu } from '../filters/ViewsMenu.tsx'
 import { type Command, useCommands } from '../page/commands.ts'
+import { later } from '../page/later.ts'
 import { Page } from '../page/Page.tsx'
 import { useShortcut } from '../page/shortcuts.ts'
 import { Button, IconButton } from '../ui/actions/Button.tsx'
@@ -26,8 +27,8 @@ import { useDeals } from './useDeals.ts'
 import { useView } from './useView.ts'
 import './list.css'
 
-const CreateDialog = lazy(async () => ({ default: (await import('../deals/create/CreateDialog.tsx')).CreateDialog }))
-const ImportDialog = lazy(() => import('./import/ImportDialog.tsx'))
+const CreateDialog = later(async () => ({ default: (await import('../deals/create/CreateDialog.tsx')).CreateDialog }))
+const ImportDialog = later(() => import('./import/ImportDialog.tsx'))
 
 /** Every deal in a table: found, sorted, changed by the hundred, taken out to a spreadsheet and brought in from one. */
 export function ListPage() {

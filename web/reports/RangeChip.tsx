@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Choices } from '../filters/Choices.tsx'
+import { later } from '../page/later.ts'
 import { Chip } from '../ui/lists/Chips.tsx'
 import { useFormats } from '../ui/marks/formats.ts'
 import { filterWords } from '../words/filters.ts'
@@ -7,7 +8,7 @@ import { reports as words } from '../words/reports.ts'
 import type { Asked, ReportId } from './asked.ts'
 import { type Horizon, horizons, type RangeId, ranges } from './ranges.ts'
 
-const DaysFields = lazy(async () => ({ default: (await import('./DaysFields.tsx')).DaysFields }))
+const DaysFields = later(async () => ({ default: (await import('./DaysFields.tsx')).DaysFields }))
 
 interface Props {
   asked: Asked

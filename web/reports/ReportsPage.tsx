@@ -1,8 +1,9 @@
 import { Printer, SquareKanban } from 'lucide-react'
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { Redirect, useLocation, useParams, useSearchParams } from 'wouter'
 import { type Pipeline, usePipelines } from '../api/lookups.ts'
 import { useMay, useSession } from '../api/session.tsx'
+import { later } from '../page/later.ts'
 import { Page } from '../page/Page.tsx'
 import { NotFoundPage } from '../page/states.tsx'
 import { Button, LinkButton } from '../ui/actions/Button.tsx'
@@ -19,10 +20,10 @@ import { todayIn } from './ranges.ts'
 import './reports.css'
 
 const parts: Record<ReportId, ComponentType<PartProps>> = {
-  funnel: lazy(async () => ({ default: (await import('./FunnelReport.tsx')).FunnelReport })),
-  forecast: lazy(async () => ({ default: (await import('./ForecastReport.tsx')).ForecastReport })),
-  outcomes: lazy(async () => ({ default: (await import('./OutcomesReport.tsx')).OutcomesReport })),
-  time: lazy(async () => ({ default: (await import('./TimeReport.tsx')).TimeReport })),
+  funnel: later(async () => ({ default: (await import('./FunnelReport.tsx')).FunnelReport })),
+  forecast: later(async () => ({ default: (await import('./ForecastReport.tsx')).ForecastReport })),
+  outcomes: later(async () => ({ default: (await import('./OutcomesReport.tsx')).OutcomesReport })),
+  time: later(async () => ({ default: (await import('./TimeReport.tsx')).TimeReport })),
 }
 
 export function ReportsPage() {

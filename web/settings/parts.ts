@@ -1,4 +1,5 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { ComponentType, LazyExoticComponent } from 'react'
+import { later } from '../page/later.ts'
 import { appearance } from '../words/appearance.ts'
 import { partNames } from '../words/settings/page.ts'
 
@@ -18,60 +19,60 @@ export const parts: SettingsPart[] = [
     title: partNames.business,
     group: 'business',
     scope: 'locations.readonly',
-    Content: lazy(async () => ({ default: (await import('./business/BusinessPart.tsx')).BusinessPart })),
+    Content: later(async () => ({ default: (await import('./business/BusinessPart.tsx')).BusinessPart })),
   },
   {
     id: 'pipelines',
     title: partNames.pipelines,
     group: 'business',
     scope: 'pipelines.write',
-    Content: lazy(async () => ({ default: (await import('./pipelines/PipelinesPart.tsx')).PipelinesPart })),
+    Content: later(async () => ({ default: (await import('./pipelines/PipelinesPart.tsx')).PipelinesPart })),
   },
   {
     id: 'lost-reasons',
     title: partNames.lostReasons,
     group: 'business',
     scope: 'opportunities.write',
-    Content: lazy(async () => ({ default: (await import('./reasons/LostReasonsPart.tsx')).LostReasonsPart })),
+    Content: later(async () => ({ default: (await import('./reasons/LostReasonsPart.tsx')).LostReasonsPart })),
   },
   {
     id: 'custom-fields',
     title: partNames.customFields,
     group: 'business',
     scope: 'locations/customFields.write',
-    Content: lazy(async () => ({ default: (await import('./fields/CustomFieldsPart.tsx')).CustomFieldsPart })),
+    Content: later(async () => ({ default: (await import('./fields/CustomFieldsPart.tsx')).CustomFieldsPart })),
   },
   {
     id: 'users',
     title: partNames.users,
     group: 'access',
     scope: 'users.write',
-    Content: lazy(async () => ({ default: (await import('./users/UsersPart.tsx')).UsersPart })),
+    Content: later(async () => ({ default: (await import('./users/UsersPart.tsx')).UsersPart })),
   },
   {
     id: 'integrations',
     title: partNames.integrations,
     group: 'access',
     scope: 'tokens.readonly',
-    Content: lazy(async () => ({ default: (await import('./tokens/TokensPart.tsx')).TokensPart })),
+    Content: later(async () => ({ default: (await import('./tokens/TokensPart.tsx')).TokensPart })),
   },
   {
     id: 'apps',
     title: partNames.apps,
     group: 'access',
     scope: 'apps.readonly',
-    Content: lazy(async () => ({ default: (await import('./apps/AppsPart.tsx')).AppsPart })),
+    Content: later(async () => ({ default: (await import('./apps/AppsPart.tsx')).AppsPart })),
   },
   {
     id: 'account',
     title: partNames.account,
     group: 'person',
-    Content: lazy(async () => ({ default: (await import('./account/AccountPart.tsx')).AccountPart })),
+    Content: later(async () => ({ default: (await import('./account/AccountPart.tsx')).AccountPart })),
   },
   {
     id: 'appearance',
     title: appearance.title,
     group: 'person',
-    Content: lazy(async () => ({ default: (await import('./AppearancePart.tsx')).AppearancePart })),
+    Content: later(async () => ({ default: (await import('./AppearancePart.tsx')).AppearancePart })),
   },
 ]

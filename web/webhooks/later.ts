@@ -1,8 +1,8 @@
-import { lazy } from 'react'
+import { later } from '../page/later.ts'
 
 /** What nobody sees at first: asked for when it is opened. */
-export const WebhookPage = lazy(async () => ({ default: (await import('./WebhookPage.tsx')).WebhookPage }))
-export const VerifyPage = lazy(async () => ({ default: (await import('./verify/VerifyPage.tsx')).VerifyPage }))
-export const WebhookDialog = lazy(async () => ({ default: (await import('./form/WebhookDialog.tsx')).WebhookDialog }))
-export const RotateDialog = lazy(async () => ({ default: (await import('./form/RotateDialog.tsx')).RotateDialog }))
-export const RangeDialog = lazy(async () => ({ default: (await import('./deliveries/RangeDialog.tsx')).RangeDialog }))
+export const WebhookPage = later(async () => ({ default: (await import('./WebhookPage.tsx')).WebhookPage }))
+export const VerifyPage = later(async () => ({ default: (await import('./verify/VerifyPage.tsx')).VerifyPage }))
+export const WebhookDialog = later(async () => ({ default: (await import('./form/WebhookDialog.tsx')).WebhookDialog }))
+export const RotateDialog = later(async () => ({ default: (await import('./form/RotateDialog.tsx')).RotateDialog }))
+export const RangeDialog = later(async () => ({ default: (await import('./deliveries/RangeDialog.tsx')).RangeDialog }))

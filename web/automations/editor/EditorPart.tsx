@@ -1,7 +1,8 @@
 import { FlaskConical } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useMay } from '../../api/session.tsx'
+import { later } from '../../page/later.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { useMedia } from '../../ui/marks/useMedia.ts'
 import { testWords } from '../../words/automationEditor.ts'
@@ -12,8 +13,8 @@ import { focusFault } from './focus.ts'
 import { PublishButton, SavingNote } from './PublishButton.tsx'
 import { useEditor } from './useEditor.ts'
 
-const PublishDialog = lazy(async () => ({ default: (await import('./PublishDialog.tsx')).PublishDialog }))
-const TestPanel = lazy(async () => ({ default: (await import('./TestPanel.tsx')).TestPanel }))
+const PublishDialog = later(async () => ({ default: (await import('./PublishDialog.tsx')).PublishDialog }))
+const TestPanel = later(async () => ({ default: (await import('./TestPanel.tsx')).TestPanel }))
 
 /** The draft, to be written, tried and published. */
 export function EditorPart({ whole }: { whole: Whole }) {
@@ -61,8 +62,8 @@ export function EditorPart({ whole }: { whole: Whole }) {
             onClose={() => setPublishing(false)}
           />
         )}
-        {isTesting && <TestPanel workflow={workflow} onClose={() => setParams({})} />}
       </Suspense>
+      <Suspense>{isTesting && <TestPanel workflow={workflow} onClose={() => setParams({})} />}</Suspense>
     </WorkflowFrame>
   )
 }

@@ -1,7 +1,8 @@
 import { History } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useSearchParams } from 'wouter'
 import { moreOf } from '../../api/more.ts'
+import { later } from '../../page/later.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../../ui/feedback/ErrorState.tsx'
@@ -14,7 +15,7 @@ import type { Run, State } from '../wire.ts'
 import { narrowColumns, runColumns } from './columns.tsx'
 import { useRunState } from './RunStateChip.tsx'
 
-const RunPanel = lazy(async () => ({ default: (await import('./RunPanel.tsx')).RunPanel }))
+const RunPanel = later(async () => ({ default: (await import('./RunPanel.tsx')).RunPanel }))
 
 /** The runs of a workflow, newest first; the one of the URL open beside them. */
 export function RunList({ workflowId, workflowState }: { workflowId: string; workflowState: State }) {

@@ -1,19 +1,21 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { Awaited } from '../../page/Awaited.tsx'
+import { fetchEarly, later, noteAllHere, untilFetched } from '../../page/later.ts'
 import { startShortcuts, useShortcut } from '../../page/shortcuts.ts'
 import { commandWords as words } from '../../words/frame.ts'
 import { useRail } from '../Rail.tsx'
 
 const loadCommandMenu = async () => ({ default: (await import('./CommandMenu.tsx')).CommandMenu })
-const CommandMenu = lazy(loadCommandMenu)
-const Help = lazy(async () => ({ default: (await import('./Help.tsx')).Help }))
+const CommandMenu = later(loadCommandMenu)
+const Help = later(async () => ({ default: (await import('./Help.tsx')).Help }))
 
 /** The keys that work on every page, and what they open. */
 export function Keyboard() {
   const [open, setOpen] = useState<'commands' | 'help' | null>(null)
   const close = () => setOpen(null)
   useLayoutEffect(startShortcuts, [])
-  useEffect(fetchAhead, [])
+  useEffect(prepare, [])
   useShortcut('Mod+k', words.open, () => setOpen('commands'))
   useShortcut('?', words.help, () => setOpen('help'))
   useShortcut('/', words.search, focusSearch)
@@ -23,7 +25,14 @@ export function Keyboard() {
         ({ id, title, rail }) => rail?.keys && <GoKey key={id} keys={rail.keys} title={title} href={rail.href} />,
       )}
       {/* What is typed while it loads is meant for it, not for the page. */}
-      <Suspense fallback={<div className="scrim" />}>
+      <Suspense
+        fallback={
+          <>
+            <div className="scrim" />
+            <Awaited onLeave={close} />
+          </>
+        }
+      >
         {open === 'commands' && <CommandMenu onClose={close} onHelp={() => setOpen('help')} />}
         {open === 'help' && <Help onClose={close} />}
       </Suspense>
@@ -39,9 +48,15 @@ function GoKey({ keys, title, href }: { keys: string; title: string; href: strin
 
 const focusSearch = () => document.querySelector<HTMLInputElement>('[data-search]')?.focus()
 
-/** Once the page is at rest, so that the command menu opens at once. */
-function fetchAhead(): () => void {
-  // If it does not come now, it is asked for again when somebody wants it.
-  const timer = setTimeout(() => loadCommandMenu().catch(() => {}), 3_000)
+/** Once the page is at rest: the command menu, so that it opens at once, and then the files of all there is. */
+function prepare(): () => void {
+  const timer = setTimeout(
+    () =>
+      fetchEarly(async () => {
+        await loadCommandMenu()
+        if (import.meta.env.PROD) await (await import('./fetchAhead.ts')).fetchAhead({ untilFetched, noteAllHere })
+      }),
+    3_000,
+  )
   return () => clearTimeout(timer)
 }

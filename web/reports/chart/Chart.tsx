@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import { later } from '../../page/later.ts'
 import { useMedia } from '../../ui/marks/useMedia.ts'
 import { type BarsProps, heightOf, type Tone } from './bars.ts'
 
-const Bars = lazy(async () => ({ default: (await import('./Bars.tsx')).Bars }))
+const Bars = later(async () => ({ default: (await import('./Bars.tsx')).Bars }))
 
 interface Props extends BarsProps {
   title: string
