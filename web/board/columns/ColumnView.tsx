@@ -3,6 +3,7 @@ import { useRouter } from 'wouter'
 import type { Stage } from '../../api/lookups.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { scrollToRow, useSight } from '../../ui/lists/useSight.ts'
+import { mostOnPaper } from '../../ui/marks/printing.ts'
 import { boardWords as words } from '../../words/board.ts'
 import { ui } from '../../words/ui.ts'
 import { useBoard } from '../BoardContext.ts'
@@ -26,12 +27,13 @@ export const ColumnView = memo(function ColumnView({ stage }: { stage: Stage }) 
   const isTarget = useDrag((drag) => stageOf(drag?.target) === stage.id)
   const carried = useDrag((drag) => drag?.card ?? null)
   const gapAt = isTarget && carried && carried.stageId !== stage.id ? indexFor(cards, carried) : null
-  const { first, last } = useSight(scroller, step)
+  const { first, last, isOnPaper } = useSight(scroller, step)
+  const isCutOnPaper = isOnPaper && (hasMore || isCut || cards.length > last)
   // Before any card had the focus, or after that one has gone, Tab leads to the first of a column.
   const current = board.deck.find(board.current ?? '') ? board.current : cards[0]?.id
   useEffect(() => {
-    if (hasMore && last >= cards.length - 10) loadMore()
-  }, [hasMore, last, cards.length, loadMore])
+    if (hasMore && !isOnPaper && last >= cards.length - 10) loadMore()
+  }, [hasMore, isOnPaper, last, cards.length, loadMore])
   useEffect(
     () => board.columns.enter(stage.id, (index) => scrollToRow(scroller.current, index, step)),
     [board.columns, stage.id],
@@ -63,6 +65,7 @@ export const ColumnView = memo(function ColumnView({ stage }: { stage: Stage }) 
             })}
           </ul>
         )}
+        {isCutOnPaper && <p className="soft">{ui.printedFirst(Math.min(cards.length, mostOnPaper))}</p>}
         {isCut && <Failed says={words.restFailed} onRetry={retryRest} />}
       </div>
     </section>

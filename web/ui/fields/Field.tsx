@@ -1,8 +1,9 @@
 import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { FieldError, Label, Text, type ValidationResult } from 'react-aria-components'
+import { type ReactNode, useContext } from 'react'
+import { FieldError, FieldErrorContext, Label, Text, type ValidationResult } from 'react-aria-components'
 import { ui } from '../../words/ui.ts'
 import { Icon } from '../actions/Icon.tsx'
+import { useHeld } from './useHeld.ts'
 import './fields.css'
 
 /** What every field has: its label above, help below, and in its place the error, in words that say what to do. */
@@ -20,8 +21,9 @@ interface Props extends FieldProps {
   children: ReactNode
 }
 
-/** Inside any of React Aria's fields. */
-export function Field({ label, isLabelHidden, help, error, children }: Props) {
+/** Inside any of React Aria's fields. What stands below it comes and goes between presses only. */
+export function Field({ label, isLabelHidden, children, ...now }: Props) {
+  const { help, error, validation } = useHeld({ ...now, validation: useContext(FieldErrorContext) })
   return (
     <>
       <Label className={isLabelHidden ? 'unseen' : 'field-label'}>{label}</Label>
@@ -31,14 +33,16 @@ export function Field({ label, isLabelHidden, help, error, children }: Props) {
           {help}
         </Text>
       )}
-      <FieldError className="field-error">
-        {(validation) => (
-          <>
-            <Icon icon={CircleAlert} size={14} />
-            <span>{error ?? sentence(validation, label)}</span>
-          </>
-        )}
-      </FieldError>
+      <FieldErrorContext value={validation}>
+        <FieldError className="field-error">
+          {(validation) => (
+            <>
+              <Icon icon={CircleAlert} size={14} />
+              <span>{error ?? sentence(validation, label)}</span>
+            </>
+          )}
+        </FieldError>
+      </FieldErrorContext>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useMemo } from 'react'
 import type { Selection, SortDescriptor } from 'react-aria-components'
 import { ui } from '../../words/ui.ts'
+import { mostOnPaper } from '../marks/printing.ts'
 import type { ColumnOf } from './columns.ts'
 import { Body } from './table/Body.tsx'
 import { Head } from './table/Head.tsx'
@@ -34,7 +35,7 @@ export const Table = <T extends object>({ empty, ...props }: TableProps<T>) =>
 
 function Grid<T extends object>(props: Omit<TableProps<T>, 'empty'>) {
   const { columns, sort } = props
-  const { ref, edges, says, ids, selecting, currentAt, gridProps, ...grid } = useGrid(props)
+  const { ref, edges, says, ids, selecting, currentAt, isCutOnPaper, gridProps, ...grid } = useGrid(props)
   const { isPossible } = selecting
   const tracks = useMemo(() => tracksOf(columns, isPossible), [columns, isPossible])
   const helpId = useId()
@@ -45,6 +46,7 @@ function Grid<T extends object>(props: Omit<TableProps<T>, 'empty'>) {
         <Head columns={columns} sort={sort} onSort={grid.sort} selecting={selecting} helpId={helpId} />
         <Body {...grid} {...props} ids={ids} selecting={selecting} currentAt={currentAt} />
       </table>
+      {isCutOnPaper && <p className="soft">{ui.printedFirst(Math.min(ids.length, mostOnPaper))}</p>}
       <span {...edges[1]} />
       <span id={helpId} hidden>
         {ui.sortable}

@@ -1,15 +1,19 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
+import { isPrinting, mostOnPaper, usePrinting } from '../marks/printing.ts'
 
 /** Rows beyond what is in sight that exist all the same, so that none is missing while it is scrolled into view. */
 const beyond = 4
 
-/** The first and the last of rows of one height that a scroller shows, and how to scroll to one of them. */
+/** The first and the last of rows of one height that a scroller shows: on paper as many as there may be. */
 export function useSight(scroller: RefObject<HTMLElement | null>, step: number) {
   const [[first, last], setSight] = useState<[first: number, last: number]>([0, 16])
+  const isOnPaper = usePrinting()
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
     const look = () => {
+      // What is on paper is as high as all that is in it.
+      if (isPrinting()) return
       const { scrollTop, clientHeight } = element
       const top = Math.max(0, Math.floor(scrollTop / step) - beyond)
       const end = Math.ceil((scrollTop + clientHeight) / step) + beyond
@@ -24,7 +28,7 @@ export function useSight(scroller: RefObject<HTMLElement | null>, step: number) 
       element.removeEventListener('scroll', look)
     }
   }, [scroller, step])
-  return { first, last }
+  return isOnPaper ? { first: 0, last: mostOnPaper, isOnPaper } : { first, last, isOnPaper }
 }
 
 /** As little as brings the row into sight, from under a header of this height that stays at the top. */

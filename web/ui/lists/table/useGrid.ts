@@ -18,8 +18,8 @@ export function useGrid<T>(props: Omit<TableProps<T>, 'empty'>) {
   const places = useMemo(() => new Map(ids.map((id, at) => [id, at])), [ids])
   const selecting = useSelecting(ids, selection, onSelect, (count) => say(ui.rowsSelected(count)))
   const focus = useRowFocus(scroller, ids, places, rowHeight)
-  const { first, last } = useSight(scroller, rowHeight)
-  useMore(more, 2 * last - first >= ids.length, `${ids.length} ${ids.at(-1)}`)
+  const { first, last, isOnPaper } = useSight(scroller, rowHeight)
+  useMore(more, !isOnPaper && 2 * last - first >= ids.length, `${ids.length} ${ids.at(-1)}`)
 
   function press(event: KeyboardEvent<HTMLElement>) {
     const grid = event.currentTarget
@@ -69,6 +69,7 @@ export function useGrid<T>(props: Omit<TableProps<T>, 'empty'>) {
     ids,
     selecting,
     currentAt: focus.at,
+    isCutOnPaper: isOnPaper && (more !== undefined || ids.length > last),
     shown: placesOf(first, last, ids.length, focus.at),
     sort,
     gridProps: {
