@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { onApp } from '../support/pages.ts'
+import { onApp, takesKeys } from '../support/pages.ts'
 import { addTag, workflowsOf } from '../support/workflows.ts'
 import { drawn } from './look.ts'
 
@@ -100,6 +100,62 @@ onApp('the steps of a workflow in the web app', (app) => {
     expect((await flows().get(id)).workflow.draft.steps[0].settings.body).toBe(`${html}!`)
   })
 
+  test('take one thing after the other by the keyboard alone, whatever the server tells late', async () => {
+    await app.crm.v2.post(`/locations/${app.crm.locationId}/tags`, { name: 'vip' })
+    const steps = [{ type: 'add_contact_tag', settings: {} }]
+    const { id } = await flows().create({ name: 'Tagged', trigger: won, steps })
+    const page = await app.page({ path: '/app/automations' })
+    const tell = await held(page, /\/tags(\?|$)/)
+    await page.goto(`/app/automations/${id}?card=steps.0`)
+    const field = page.getByRole('combobox', { name: 'Tags' })
+    await field.focus()
+    await page.keyboard.type('v')
+    tell()
+    await page.getByRole('option', { name: 'vip' }).waitFor()
+    await page.keyboard.type('i')
+    expect(await field.inputValue()).toBe('vi')
+    await page.getByRole('option', { name: 'vip' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('option', { name: 'vip' }).and(page.locator('[data-focused]')).waitFor()
+    await page.keyboard.press('Enter')
+    await chip(page, 'vip').waitFor()
+    await page.getByRole('listbox').waitFor({ state: 'detached' })
+    for (const tag of ['second', 'third']) {
+      await page.keyboard.type(tag)
+      await page.keyboard.press('Enter')
+      await chip(page, tag).waitFor()
+      await page.getByRole('listbox').waitFor({ state: 'detached' })
+    }
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Shift+Tab')
+    await takesKeys(page.getByRole('button', { name: 'Remove vip' }))
+    await page.keyboard.press('Enter')
+    await chip(page, 'vip').waitFor({ state: 'detached' })
+    await takesKeys(page.getByRole('button', { name: 'Remove second' }))
+
+    await page.locator('.editor-saving').getByText('Saved', { exact: true }).waitFor()
+    expect((await flows().get(id)).workflow.draft.steps[0].settings).toEqual({ tags: ['second', 'third'] })
+  })
+
+  test('name what was chosen as soon as that is known, in the very field that somebody has come to', async () => {
+    const { id: userId } = await app.crm.given.user('Ada')
+    const steps = [{ type: 'internal_update_opportunity', settings: { assignedTo: userId } }]
+    const { id } = await flows().create({ name: 'Owned', trigger: won, steps })
+    const page = await app.page({ path: '/app/automations' })
+    const tell = await held(page, /\/users\/(\?|$)/)
+    await page.goto(`/app/automations/${id}?card=steps.0`)
+    const field = page.getByRole('combobox', { name: 'Assigned to' })
+    await field.focus()
+    const stands = await field.elementHandle()
+    tell()
+    await page.getByRole('option', { name: 'Ada' }).waitFor()
+
+    expect(await stands?.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('Tab')
+    await expect.poll(() => field.inputValue()).toMatch(/^Ada/)
+  })
+
   test('of a workflow that a contact begins are tried with a contact', async () => {
     const contact = await app.crm.given.contact({ firstName: 'Zebulon', lastName: 'Pike' })
     const steps = [addTag('{{contact.firstName}}')]
@@ -170,6 +226,18 @@ const figure = (page: Page, path: string, says: string) => card(page, path).getB
 
 const focused = (page: Page, path: string) =>
   page.waitForFunction((path) => document.activeElement?.getAttribute('data-card') === path, path)
+
+const chip = (page: Page, name: string) => page.locator('.many-item').getByText(name, { exact: true })
+
+/** What there is at such an address is told only once that is called. */
+async function held(page: Page, path: RegExp): Promise<() => void> {
+  let tell = () => {}
+  const gate = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  await page.route(path, (route) => gate.then(() => route.continue()))
+  return tell
+}
 
 /** What this page saves arrives only once it is let go. */
 async function hold(page: Page): Promise<() => void> {

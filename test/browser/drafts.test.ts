@@ -73,11 +73,15 @@ onApp('the draft of a workflow in the web app', (app) => {
     await card(bob, 'By Ada').click()
     await rename(bob, 'By Bob again')
     await says(bob, 'Saved')
+    // Of what Ada has not touched nothing is hers to overwrite.
+    const settings = { allowMultiple: false, allowMultipleOpportunity: false }
+    await app.crm.v2.put(`/console/workflows/${id}`, { name: 'Renamed', settings })
     releaseAda()
     await ada.keyboard.press('Escape')
     await ada.getByRole('button', { name: 'Overwrite with mine' }).click()
     await says(ada, 'Saved')
     expect(await nameIn(id)).toBe('By Ada again')
+    expect((await flows().get(id)).workflow.draft).toMatchObject({ name: 'Renamed', settings })
     await card(bob, 'By Ada again').waitFor()
   })
 

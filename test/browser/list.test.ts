@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeEach, expect, test } from 'vitest'
 import { holdToast, narrow, onApp, takesKeys, wide } from '../support/pages.ts'
 
@@ -319,6 +319,41 @@ onApp('the list', (app) => {
     expect(await again.getByRole('button', { name: 'Nothing to import' }).isDisabled()).toBe(true)
   })
 
+  test('tells of an import that is stopped every row that was still made', async () => {
+    await given('there')
+    const page = await open()
+    const rows = Array.from({ length: 100 }, (_, at) => `${word} ${at};${app.crm.pipeline.name};${word}@example.com`)
+    const dialog = await bring(page, 'twice.csv', 'Name,Name\na,b')
+    await dialog.getByText('The file must not have two columns called Name.').waitFor()
+    await app.shots(page, 'list-import-refused')
+    await dialog.getByRole('button', { name: 'Another file' }).click()
+    await give(dialog, 'long.csv', ['Name;Pipeline;Email', ...rows].join('\n'))
+    await dialog.getByText('100 to create').waitFor()
+    let goOn = () => {}
+    const held = new Promise<void>((done) => {
+      goOn = done
+    })
+    await page.route('**/console/opportunities/import', async (route) => {
+      await held
+      await route.continue()
+    })
+    await dialog.getByRole('button', { name: 'Import 100 rows' }).click()
+    await dialog.getByRole('button', { name: 'Stop' }).click()
+    await dialog.getByText('Stopping: the rows that are under way are still imported.').waitFor()
+    expect(await dialog.getByText('created').count()).toBe(0)
+    expect(await app.axe(page)).toEqual([])
+    await app.shots(page, 'list-import-stopping')
+    goOn()
+
+    await dialog.getByText('Stopped. The rows above were imported; the others were not.').waitFor()
+    const made = (await ask()).total - 1
+    expect(made).toBeGreaterThan(0)
+    expect(made).toBeLessThan(100)
+    expect(await dialog.getByText(`${made} created`).count()).toBe(1)
+    await app.shots(page, 'list-import-stopped')
+    await dialog.getByRole('button', { name: 'Done' }).click()
+  })
+
   test('remembers its columns and shares its views, opens a deal and leads on to the next by the arrows', async () => {
     await given('last', { source: 'Trade fair' })
     await given('first', { source: 'Trade fair' })
@@ -380,9 +415,12 @@ async function bring(page: Page, name: string, csv: string) {
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Import from CSV…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import deals' })
-  await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await give(dialog, name, csv)
   return dialog
 }
+
+const give = (dialog: Locator, name: string, csv: string) =>
+  dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) })
 
 async function mean(page: Page, header: string, meaning: string) {
   await page.getByRole('button', { name: `What “${header}” becomes` }).click()

@@ -75,11 +75,79 @@ onApp('the settings of the business', (app) => {
     const stages = [...pipeline.stages.map(({ id, name }) => ({ id, name })), { name: 'Theirs' }]
     await app.crm.v3.put(`/opportunities/pipelines/${pipeline.id}`, { stages })
 
-    await page.getByText('Somebody else has changed this pipeline meanwhile.').waitFor()
+    const overtaken = page.getByText('Somebody else has changed this pipeline meanwhile.')
+    await overtaken.waitFor()
+    // Whoever is writing goes on writing, and Enter takes nothing away from anybody.
+    await page.keyboard.type(' first')
+    await page.keyboard.press('Enter')
+    expect(await page.getByLabel('Name of stage 1').inputValue()).toBe('Mine first')
     expect(await page.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true)
-    await page.getByRole('button', { name: 'Discard changes' }).click()
+    expect(await page.getByRole('button', { name: /Discard/ }).count()).toBe(0)
+    expect(await app.axe(page)).toEqual([])
+    await app.shots(page, 'settings-pipeline-overtaken')
+    await page.getByRole('button', { name: 'Show theirs' }).click()
     await page.getByLabel('Name of stage 3').waitFor()
+    await takesKeys(page.getByLabel('Name', { exact: true }))
     expect(await page.getByLabel('Name of stage 1').inputValue()).toBe('One')
+    expect(await overtaken.count()).toBe(0)
+  })
+
+  test('go on deleting a stage while somebody else adds one, and keep both', async () => {
+    const pipeline = await app.crm.given.pipeline('Both', ['One', 'Two', 'Three'])
+    const [one, two] = pipeline.stages
+    const deal = await app.crm.given.opportunity({ pipelineId: pipeline.id, pipelineStageId: two?.id })
+    const page = await app.page({ path: `/app/settings/pipelines/${pipeline.id}` })
+    await page.getByRole('button', { name: 'More about Two' }).click()
+    await page.getByRole('menuitem', { name: 'Delete stage' }).click()
+    await page.getByText('its 1 deal moves to One').waitFor()
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    const question = page.getByRole('alertdialog', { name: 'Delete a stage?' })
+    await question.getByRole('button', { name: /Move them to/ }).press('Enter')
+    await page.getByRole('option', { name: 'Three' }).click()
+    await question.getByText('1 deal moves to Three:').waitFor()
+
+    const stages = [...pipeline.stages.map(({ id, name }) => ({ id, name })), { name: 'Theirs' }]
+    await app.crm.v3.put(`/opportunities/pipelines/${pipeline.id}`, { stages })
+    await question.getByText('Somebody else has changed this pipeline meanwhile.').waitFor()
+    await question.getByText('1 deal moves to Three:').waitFor()
+    expect(await question.getByRole('button', { name: 'Save and move deals' }).isDisabled()).toBe(true)
+    expect(await app.axe(page)).toEqual([])
+    await app.shots(page, 'settings-pipeline-moves-overtaken')
+    await question.getByRole('button', { name: 'Go on with mine' }).click()
+    await question.getByRole('button', { name: 'Save and move deals' }).click()
+
+    await page.getByText('Both is saved.').waitFor()
+    const left = await stagesOf(app.crm, pipeline.id)
+    expect(left.map(({ name }) => name)).toEqual(['One', 'Three', 'Theirs'])
+    expect(left[0]?.id).toBe(one?.id)
+    const moved = (await app.crm.v3.get(`/opportunities/${deal.id}`)).body.opportunity
+    expect(moved.pipelineStageId).toBe(left[1]?.id)
+  })
+
+  test('leave the keyboard in the field in which one saves, and take in what somebody else changes beside it', async () => {
+    const pipeline = await app.crm.given.pipeline('Typed', ['One'])
+    const page = await app.page({ path: `/app/settings/pipelines/${pipeline.id}` })
+    await page.getByRole('button', { name: 'Add stage' }).click()
+    await takesKeys(page.getByLabel('Name of stage 2'))
+    await page.keyboard.type('Two')
+    await page.keyboard.press('Enter')
+    await page.getByText('Typed is saved.').waitFor()
+    await page.getByRole('button', { name: 'Save changes' }).waitFor({ state: 'detached' })
+    await page.keyboard.type(' more')
+    expect(await page.getByLabel('Name of stage 2').inputValue()).toBe('Two more')
+
+    await page.goto('/app/settings')
+    await page.getByLabel('Website').fill('https://shoes.example')
+    await app.crm.v3.put(`/locations/${app.crm.locationId}`, { city: 'Vienna' })
+    await expect.poll(() => page.getByLabel('City').inputValue()).toBe('Vienna')
+    await page.keyboard.type('/en')
+    await page.keyboard.press('Enter')
+    await page.getByText('The business info is saved.').waitFor()
+    await page.getByRole('button', { name: 'Save changes' }).waitFor({ state: 'detached' })
+    await page.keyboard.type('/us')
+    expect(await page.getByLabel('Website').inputValue()).toBe('https://shoes.example/en/us')
+    const { location } = (await app.crm.v3.get(`/locations/${app.crm.locationId}`)).body
+    expect(location).toMatchObject({ website: 'https://shoes.example/en', city: 'Vienna' })
   })
 
   test('create a pipeline, name the stage that is wrong, and delete it with what is in it', async () => {

@@ -118,6 +118,8 @@ export const importWords = {
   tooLarge: 'The file is larger than 10 MB. Divide it into several.',
   unreadable: 'The file could not be read.',
   another: 'Another file',
+  theFile: 'The file',
+  sameTwice: 'Two columns become the same. Choose what else one of them is about.',
   reading: 'Reading the file…',
   columns: 'Columns',
 
@@ -172,5 +174,6 @@ export const importWords = {
   nothingToDo: 'Nothing to import',
   done: 'Done',
   stop: 'Stop',
+  stopping: 'Stopping: the rows that are under way are still imported.',
   stopped: 'Stopped. The rows above were imported; the others were not.',
 }

@@ -12,6 +12,8 @@ export const ui = {
   more: 'More actions',
   loadMore: 'Show more',
   loading: 'Loading',
+  partAway: 'This part has not been loaded yet.',
+  partOpens: 'It opens as soon as the connection is back.',
   notifications: 'Notifications',
   dismiss: 'Dismiss',
   search: 'Search',
@@ -23,6 +25,7 @@ export const ui = {
   sortable: 'Press to sort',
   sorted: (column: string, isDescending: boolean) =>
     `Sorted by ${column}, ${isDescending ? 'descending' : 'ascending'}`,
+  printedFirst: (count: number) => `The first ${count.toLocaleString()}. There are more.`,
   moreFailed: 'The rest could not be loaded.',
   selected: (count: number) => `${count.toLocaleString()} selected`,
   clearSelection: 'Clear selection',

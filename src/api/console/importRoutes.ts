@@ -20,17 +20,19 @@ export const importRoutes: Dialect = {
     run: async (ctx, { query, body }) => {
       if (!ctx.caller.scopes.has('contacts.write')) throw withoutScope()
       const prepared = await prepareImport(ctx, body.csv, wire.readMapping(body))
-      return write(ctx, prepared, query.dryRun ?? body.dryRun ?? false)
+      return write(ctx, prepared, wire.readPart(prepared, body), query.dryRun ?? body.dryRun ?? false)
     },
   }),
 }
 
 const really: Within = (ctx, work) => work(ctx)
 
-async function* write(ctx: Context, prepared: Prepared, dryRun: boolean): AsyncGenerator<string> {
+type Plans = Prepared['plans']
+
+async function* write(ctx: Context, prepared: Prepared, plans: Plans, dryRun: boolean): AsyncGenerator<string> {
   const sum = wire.createSum()
   yield json(wire.writeBeginning(prepared, dryRun))
-  for await (const results of runImport(ctx, prepared, dryRun ? rehearse : really)) {
+  for await (const results of runImport(ctx, { ...prepared, plans }, dryRun ? rehearse : really)) {
     for (const result of results) sum.count(result)
     yield results.map((result) => json(wire.writeResult(result, dryRun))).join('')
   }

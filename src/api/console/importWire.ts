@@ -20,6 +20,15 @@ export const ImportBody = Type.Object(
       }),
     ),
     dryRun: Type.Optional(Type.Boolean()),
+    after: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Only rows behind this one, by the `row` that the reply gives them' }),
+    ),
+    most: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'So many rows at most; the others are for further requests, `after` these',
+      }),
+    ),
     locationId: Type.Optional(Type.String()),
   },
   strict,
@@ -56,6 +65,12 @@ export function createSum() {
     if (result.action !== 'refused' && result.contact === 'created') sum.contactsCreated++
   }
   return { count, write: () => ({ done: true, ...sum }) }
+}
+
+/** The rows that this request is about, of all that the file has. */
+export function readPart({ plans }: Prepared, { after = 0, most }: Static<typeof ImportBody>): Prepared['plans'] {
+  const left = plans.filter(({ number }) => number > after)
+  return most === undefined ? left : left.slice(0, most)
 }
 
 export const readMapping = ({ mapping = {} }: Static<typeof ImportBody>) => mapping

@@ -283,6 +283,28 @@ onEveryStore('importing opportunities', (crm) => {
     expect(await deal(rows[0].id)).toMatchObject({ name: 'Hand', monetaryValue: 1250.5 })
   })
 
+  test('a file may be imported a part after the other, each of which tells the whole of what it did', async () => {
+    const csv = ['P1', 'P2', 'P3', 'P3'].reduce((text, name) => `${text}\n${name},part@example.com`, 'Name,Email')
+
+    const one = await send({ csv, most: 2 })
+    expect(one.first.rows).toBe(4)
+    expect(one.rows).toMatchObject([
+      { row: 2, name: 'P1', action: 'create' },
+      { row: 3, name: 'P2', action: 'create' },
+    ])
+    expect(one.sum).toEqual({ ...nothing, created: 2, contactsCreated: 1 })
+    expect(await named('P3')).toEqual([])
+
+    const two = await send({ csv, after: 3, most: 2 })
+    expect(two.rows).toMatchObject([
+      { row: 4, name: 'P3', action: 'create', contact: 'found' },
+      { row: 5, action: 'refused' },
+    ])
+    expect(two.sum).toEqual({ ...nothing, created: 1, refused: 1 })
+    expect((await send({ csv, after: 5 })).sum).toEqual(nothing)
+    expect(bare((await send({ csv, most: 0 })).reply)).toEqual(refused('most must not be less than 1'))
+  })
+
   test.each<[string, string | object, string]>([
     ['nothing', { csv: ' ' }, 'csv must begin with a line of column names'],
     [

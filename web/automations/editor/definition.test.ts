@@ -10,6 +10,7 @@ import {
   type Step,
   stepAt,
   withSetting,
+  writtenIn,
 } from './definition.ts'
 import { issueOf, issuesBelow, readIssues } from './issues.ts'
 
@@ -107,4 +108,13 @@ describe('what stands in the way of publishing', () => {
   test('is said as a sentence', () => {
     expect(issues[3]?.says).toBe('Must have exactly one of for, until and condition')
   })
+})
+
+test('a draft that is to win over another one takes along only what was written in it, and never the name', () => {
+  const settings = { allowMultiple: true, allowMultipleOpportunity: false }
+  const before = { name: 'Before', trigger: null, steps, settings }
+  const written = { ...structuredClone(before), name: 'Never written here', steps: removeStep(steps, 'steps.0') }
+
+  expect(writtenIn(written, before)).toEqual({ steps: written.steps })
+  expect(writtenIn(written)).toEqual({ trigger: null, steps: written.steps, settings })
 })

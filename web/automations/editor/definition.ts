@@ -15,6 +15,19 @@ export interface Definition {
   settings: { allowMultiple: boolean; allowMultipleOpportunity: boolean }
 }
 
+type Parts = Partial<Omit<Definition, 'name'>>
+
+/**
+ * What there is to save of it: what is another than it was before, or without a before all of it. Never the name, which
+ * is not written here: somebody else may have given another one meanwhile.
+ */
+export function writtenIn({ name: _, ...parts }: Definition, before?: Definition): Parts {
+  if (!before) return parts
+  const isChanged = (part: keyof Parts) => JSON.stringify(parts[part]) !== JSON.stringify(before[part])
+  const names = Object.keys(parts) as (keyof Parts)[]
+  return Object.fromEntries(names.filter(isChanged).map((part) => [part, parts[part]]))
+}
+
 /** As the server writes them: a list is `steps` or `steps.2.branches.yes`, a step is its list and a number behind it. */
 export type Path = string
 

@@ -4,7 +4,7 @@ import { ApiError } from '../../api/errors.ts'
 import { queryClient } from '../../api/queries.ts'
 import { isOutdated } from '../DraftConflict.tsx'
 import type { OneReply, Whole, Workflow } from '../wire.ts'
-import type { Definition } from './definition.ts'
+import { type Definition, writtenIn } from './definition.ts'
 import { type Issue, readIssues } from './issues.ts'
 import { withStepIds } from './stepIds.ts'
 import { useNewest } from './useNewest.ts'
@@ -34,10 +34,17 @@ export function useEditor({ workflow: told, issues }: Whole) {
   present.current = definition
   // What is written is a change of this one, whatever is saved elsewhere meanwhile; of any, where it is to win.
   const basis = useRef(left?.basis)
-  if (!local) basis.current = workflow.revision
+  const before = useRef(left?.before)
+  // From then on until all is saved: of theirs, only what was written here is overwritten.
+  const isToWin = useRef(left !== null && left.basis === undefined)
+  if (!local) {
+    basis.current = workflow.revision
+    before.current = saved
+    isToWin.current = false
+  }
 
   const keep = (definition: Definition) =>
-    sessionStorage.setItem(place, JSON.stringify({ basis: basis.current, definition }))
+    sessionStorage.setItem(place, JSON.stringify({ basis: basis.current, before: before.current, definition }))
 
   function change(wanted: Definition | ((now: Definition) => Definition)) {
     const next = typeof wanted === 'function' ? wanted(present.current) : wanted
@@ -51,9 +58,11 @@ export function useEditor({ workflow: told, issues }: Whole) {
   async function send(definition: Definition) {
     setSending(true)
     try {
-      const body = { ...definition, basedOn: basis.current }
+      const written = writtenIn(definition, isToWin.current ? before.current : undefined)
+      const body = { ...written, basedOn: basis.current }
       const { workflow: saved } = await put<OneReply>(`/console/workflows/${workflow.id}`, body)
       basis.current = saved.revision
+      if (!isToWin.current) before.current = definition
       setNewest(saved)
       remember(saved)
       if (latest.current === definition || latest.current === null) forget()
@@ -89,6 +98,7 @@ export function useEditor({ workflow: told, issues }: Whole) {
 
   function overwrite() {
     basis.current = undefined
+    isToWin.current = true
     setRefusal(null)
   }
   const saving: Saving = refusal ? 'refused' : local ? 'saving' : 'saved'
@@ -115,8 +125,15 @@ function remember(workflow: Workflow): void {
   void queryClient.invalidateQueries({ queryKey: ['workflows'] })
 }
 
-/** What was not saved when this page was left, and which draft it was a change of. */
-function kept(place: string): { basis: string | undefined; definition: Definition } | null {
+interface Kept {
+  /** The revision of the draft that it was a change of, and that draft. */
+  basis: string | undefined
+  before?: Definition
+  definition: Definition
+}
+
+/** What was not saved when this page was left. */
+function kept(place: string): Kept | null {
   try {
     return JSON.parse(sessionStorage.getItem(place) ?? '')
   } catch {

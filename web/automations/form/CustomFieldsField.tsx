@@ -1,9 +1,9 @@
 import { X } from 'lucide-react'
 import { useCustomFields } from '../../api/lookups.ts'
 import { IconButton } from '../../ui/actions/Button.tsx'
-import { ComboBox } from '../../ui/choices/ComboBox.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { nameOf, formWords as words } from '../../words/automationForms.ts'
+import { Adder } from './Adder.tsx'
 import { WithMerge } from './Merge.tsx'
 import { numbered, replaced, without } from './rows.ts'
 import { type SettingProps, textOf } from './Setting.tsx'
@@ -40,14 +40,12 @@ export function CustomFieldsField({ name, value, onChange, error, issues }: Sett
         </div>
       ))}
       {says && <p className="setting-error">{says}</p>}
-      <ComboBox
-        key={left.length}
+      <Adder
         label={words.pickField}
         isLabelHidden
         placeholder={words.pickField}
         options={left.map(({ id, name }) => ({ id, label: name }))}
-        value={null}
-        onChange={(id) => id && onChange([...rows, { id, value: '' }])}
+        onAdd={(id) => onChange([...rows, { id, value: '' }])}
       />
     </fieldset>
   )

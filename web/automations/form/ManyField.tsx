@@ -1,12 +1,11 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
+import { Button as AriaButton, type PressEvent } from 'react-aria-components'
 import { useTags } from '../../api/lookups.ts'
 import { Icon } from '../../ui/actions/Icon.tsx'
-import { ComboBox } from '../../ui/choices/ComboBox.tsx'
 import type { Option } from '../../ui/choices/options.tsx'
 import { choiceNames, nameOf, formWords as words } from '../../words/automationForms.ts'
 import { ui } from '../../words/ui.ts'
+import { Adder } from './Adder.tsx'
 import { useOffers } from './Merge.tsx'
 import { useOptions } from './ReferenceField.tsx'
 import { helpOf, type SettingProps, textOf } from './Setting.tsx'
@@ -21,6 +20,10 @@ export function ManyField({ name, schema, value, beside, onChange, error, issues
   const label = nameOf(name)
   const labelOf = (id: string) => offered.find((one) => one.id === id)?.label ?? (item.refers ? words.gone : id)
   const set = (ids: string[]) => onChange(ids.length === 1 && mayStandAlone(schema) ? ids[0] : ids)
+  function remove(id: string, { target }: PressEvent) {
+    focusBeside(target.closest('li'))
+    set(chosen.filter((one) => one !== id))
+  }
   const says = error ?? issues[0]?.says
   return (
     <div className="many-field">
@@ -29,7 +32,7 @@ export function ManyField({ name, schema, value, beside, onChange, error, issues
           {chosen.map((id) => (
             <li key={id} className="many-item">
               <span className="one-line">{labelOf(id)}</span>
-              <AriaButton aria-label={ui.remove(labelOf(id))} onPress={() => set(chosen.filter((one) => one !== id))}>
+              <AriaButton aria-label={ui.remove(labelOf(id))} onPress={(event) => remove(id, event)}>
                 <Icon icon={X} size={12} />
               </AriaButton>
             </li>
@@ -37,7 +40,6 @@ export function ManyField({ name, schema, value, beside, onChange, error, issues
         </ul>
       )}
       <Adder
-        key={`${chosen.join()} ${left.length}`}
         label={label}
         help={helpOf(name, schema)}
         error={says}
@@ -49,34 +51,11 @@ export function ManyField({ name, schema, value, beside, onChange, error, issues
   )
 }
 
-interface AdderProps {
-  label: string
-  help: string | undefined
-  error: string | undefined
-  options: Option[]
-  /** Anything that is typed will do. */
-  isFree: boolean
-  onAdd: (id: string) => void
-}
-
-function Adder({ label, help, error, options, isFree, onAdd }: AdderProps) {
-  const [typed, setTyped] = useState('')
-  const add = () => typed.trim() && onAdd(typed.trim())
-  return (
-    <ComboBox
-      label={label}
-      help={isFree && typed ? words.enter : help}
-      {...(error && { error })}
-      options={options}
-      value={null}
-      {...(isFree && { inputValue: typed, allowsCustomValue: true, onBlur: add })}
-      onInputChange={setTyped}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && isFree && !options.some(({ label }) => label === typed)) add()
-      }}
-      onChange={(id) => id && onAdd(id)}
-    />
-  )
+/** What has the focus is about to go: the next one may follow it, and whoever has taken away the last adds another. */
+function focusBeside(item: Element | null) {
+  const beside = item?.nextElementSibling ?? item?.previousElementSibling
+  const next = beside ?? item?.closest('.many-field')
+  next?.querySelector<HTMLElement>(beside ? 'button' : 'input')?.focus()
 }
 
 /** What there is to choose, or what is likely to be meant. */

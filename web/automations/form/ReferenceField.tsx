@@ -37,7 +37,7 @@ export function ReferenceField({ name, schema, value, beside, onChange, error }:
   }
   return (
     <div className="merge-field">
-      <ComboBox {...field} key={options.length} options={options} value={text || null} onChange={onChange} />
+      <ComboBox {...field} options={options} value={text || null} onChange={onChange} />
       {merge.length > 0 && (
         <IconButton icon={Braces} label={words.byMerge} look="quiet" onPress={() => setMerge(true)} />
       )}

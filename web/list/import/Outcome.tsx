@@ -36,6 +36,7 @@ export function Outcome({ report, stage }: Props) {
           </span>
         </span>
       )}
+      {stage === 'stopping' && <span className="soft">{words.stopping}</span>}
       {stage === 'stopped' && <span className="soft">{words.stopped}</span>}
     </div>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { ApiError } from '../../api/errors.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Problem } from '../../ui/fields/Form.tsx'
 import { useFormats } from '../../ui/marks/formats.ts'
@@ -26,7 +27,8 @@ export function Rehearsal({ sheet: { name, csv }, onBusy, onAnother, onClose }: 
   const [begun, setBegun] = useState(0)
   const { report, stage, error, run, stop } = useImport(csv, mapping)
   const head = useMemo(() => readHead(csv), [csv])
-  const isImporting = stage === 'importing'
+  const isStopping = stage === 'stopping'
+  const isImporting = stage === 'importing' || isStopping
   const isOver = stage === 'imported' || stage === 'stopped'
   useEffect(() => onBusy(isImporting), [onBusy, isImporting])
 
@@ -40,7 +42,7 @@ export function Rehearsal({ sheet: { name, csv }, onBusy, onAnother, onClose }: 
           </Button>
         )}
       </div>
-      {error ? <Problem>{error.message}</Problem> : <Outcome report={report} stage={stage} />}
+      {error ? <Problem>{saidOf(error)}</Problem> : <Outcome report={report} stage={stage} />}
       {error && isOver && <Outcome report={report} stage={stage} />}
       <div className="import-body">
         {!isImporting && !isOver && (
@@ -55,7 +57,9 @@ export function Rehearsal({ sheet: { name, csv }, onBusy, onAnother, onClose }: 
           </Button>
         ) : (
           <>
-            <Button onPress={isImporting ? stop : onClose}>{isImporting ? words.stop : ui.cancel}</Button>
+            <Button onPress={isImporting ? stop : onClose} isPending={isStopping}>
+              {isImporting ? words.stop : ui.cancel}
+            </Button>
             <RunButton
               count={isImporting ? begun : toDo(report)}
               isReady={isImporting || (stage === 'checked' && !error)}
@@ -70,6 +74,13 @@ export function Rehearsal({ sheet: { name, csv }, onBusy, onAnother, onClose }: 
       </Buttons>
     </>
   )
+}
+
+/** What is wrong with the file, without the words that only programs know. */
+function saidOf(error: Error): string {
+  const { csv, mapping }: Record<string, string> = error instanceof ApiError ? error.fields : {}
+  if (mapping) return words.sameTwice
+  return csv ? `${words.theFile} ${csv.slice('csv '.length)}.` : error.message
 }
 
 interface RunProps {

@@ -16,12 +16,14 @@ export interface Report {
   counts: Counts
   /** Those that are shown; the counts know of all. */
   refused: Refused[]
+  /** The number of the last row that was told. */
+  last: number
   isDone: boolean
 }
 
 const mostShown = 200
 const noCounts: Counts = { created: 0, updated: 0, unchanged: 0, refused: 0 }
-export const nothingYet: Report = { columns: [], rows: 0, counts: noCounts, refused: [], isDone: false }
+export const nothingYet: Report = { columns: [], rows: 0, counts: noCounts, refused: [], last: 0, isDone: false }
 
 const names = { create: 'created', update: 'updated', unchanged: 'unchanged', refused: 'refused' } as const
 
@@ -33,6 +35,7 @@ export function hear(before: Report, lines: Line[]): Report {
     else if ('done' in line) report.isDone = true
     else {
       report.counts[names[line.action]]++
+      report.last = line.row
       if ('problems' in line && report.refused.length < mostShown) report.refused.push(line)
     }
   }

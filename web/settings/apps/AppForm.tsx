@@ -11,11 +11,8 @@ import { AppFields, appFieldNames } from './AppFields.tsx'
 import { type App, type AppDraft, appBody, appDraftOf } from './app.ts'
 
 export function AppForm({ app }: { app: App }) {
+  const { clientId } = app
   const initial = useMemo(() => appDraftOf(app), [app])
-  return <Fields key={JSON.stringify(initial)} clientId={app.clientId} initial={initial} />
-}
-
-function Fields({ clientId, initial }: { clientId: string; initial: AppDraft }) {
   const [draft, change, forget, discard] = useDraft(`app.${clientId}`, initial)
   const [missing, setMissing] = useState('')
   const save = useChange<AppDraft, { app: App }>({
@@ -23,8 +20,8 @@ function Fields({ clientId, initial }: { clientId: string; initial: AppDraft }) 
     says: ({ name }) => words.saved(name),
     refetch: [['apps']],
     done: ({ app }) => {
-      forget()
       keep(app)
+      forget()
     },
   })
   const submit = () => {
@@ -41,7 +38,7 @@ function Fields({ clientId, initial }: { clientId: string; initial: AppDraft }) 
       <AppFields draft={draft} change={change} isNew={false} />
       {isChanged && (
         <div className="save-bar">
-          <Button onPress={forget}>{words.discard}</Button>
+          {!discard && <Button onPress={forget}>{words.discard}</Button>}
           <Button look="primary" type="submit" isPending={save.isPending}>
             {words.save}
           </Button>

@@ -24,19 +24,16 @@ interface Props {
 }
 
 export function BusinessForm({ location, isReadonly }: Props) {
+  const { id } = location
   const initial = useMemo(() => businessDraftOf(location), [location])
-  return <Fields key={JSON.stringify(initial)} id={location.id} initial={initial} isReadonly={isReadonly} />
-}
-
-function Fields({ id, initial, isReadonly }: { id: string; initial: BusinessDraft; isReadonly: boolean }) {
   const [draft, change, forget, discard] = useDraft(`business.${id}`, initial)
   const save = useChange<BusinessDraft, { location: Location }>({
     run: (wanted) => put(`/locations/${id}`, businessBody(wanted, initial)),
     says: () => words.saved,
     refetch: [['location'], ['session']],
     done: ({ location }) => {
-      forget()
       queryClient.setQueryData(['location'], location)
+      forget()
     },
   })
   const isChanged = JSON.stringify(draft) !== JSON.stringify(initial)
@@ -75,7 +72,7 @@ function Fields({ id, initial, isReadonly }: { id: string; initial: BusinessDraf
       <RegionFields draft={draft} change={change} isReadonly={isReadonly} />
       {isChanged && (
         <div className="save-bar">
-          <Button onPress={forget}>{words.discard}</Button>
+          {!discard && <Button onPress={forget}>{words.discard}</Button>}
           <Button look="primary" type="submit" isPending={save.isPending}>
             {words.save}
           </Button>

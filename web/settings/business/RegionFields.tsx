@@ -33,7 +33,6 @@ export function RegionFields({ draft, change, isReadonly }: Props) {
       />
       <div className="field-row">
         <ComboBox
-          key={zones.length}
           label={words.timezone}
           name="timezone"
           options={zoneOptions}

@@ -22,7 +22,7 @@ export function PipelineEditor({ id }: { id: string }) {
       <Asked query={query} failed={words.failed} rows={6}>
         {() =>
           pipeline || id === 'new' ? (
-            <PipelineForm key={initial.basedOn} id={pipeline?.id} initial={initial} />
+            <PipelineForm id={pipeline?.id} initial={initial} />
           ) : (
             <EmptyState icon={Workflow} title={words.gone}>
               {words.goneHelp}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { formErrors } from '../../api/errors.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Select } from '../../ui/choices/Select.tsx'
@@ -10,6 +10,7 @@ import { pipelineWords as words } from '../../words/settings/pipelines.ts'
 import { Part } from '../Part.tsx'
 import { DeletionTable } from './DeletionTable.tsx'
 import { type PipelineDraft, staying } from './draft.ts'
+import { Overtaken } from './Overtaken.tsx'
 import { PipelineLooks } from './PipelineLooks.tsx'
 import { PipelineMenu } from './PipelineMenu.tsx'
 import { StageList } from './StageList.tsx'
@@ -24,13 +25,14 @@ interface Props {
 export function PipelineForm({ id, initial }: Props) {
   const edit = usePipelineDraft(id, initial)
   const { draft, change, save, asking, deletion } = edit
+  const first = useRef<HTMLInputElement>(null)
   const counts = useMemo(() => new Map(deletion?.stages.map((stage) => [stage.id, stage.count])), [deletion])
   const fields = ['name', ...staying(draft.stages).map((_, at) => `stages.${at}.name`)]
   return (
     <Part title={id ? initial.name : words.newTitle} action={id && <PipelineMenu id={id} name={initial.name} />}>
       <Form
         onSubmit={edit.submit}
-        onDiscard={edit.discard}
+        onDiscard={edit.overtaken ? undefined : edit.discard}
         {...formErrors(save.error, fields)}
         className="pipeline-form"
       >
@@ -43,6 +45,7 @@ export function PipelineForm({ id, initial }: Props) {
           maxLength={255}
           isRequired
           autoFocus={!id}
+          inputRef={first}
         />
         <fieldset className="pipeline-stages">
           <legend>{words.stagesTitle}</legend>
@@ -50,8 +53,7 @@ export function PipelineForm({ id, initial }: Props) {
           <StageList stages={draft.stages} counts={counts} goal={edit.goal} onChange={(stages) => change({ stages })} />
         </fieldset>
         <PipelineLooks draft={draft} change={change} />
-        {edit.isOvertaken && <Problem>{words.overtaken}</Problem>}
-        <SaveBar edit={edit} isNew={!id} />
+        <SaveBar edit={edit} isNew={!id} onChosen={() => first.current?.focus()} />
       </Form>
       {asking && deletion && <MoveConfirm edit={edit} deletion={deletion} asking={asking} />}
     </Part>
@@ -60,17 +62,26 @@ export function PipelineForm({ id, initial }: Props) {
 
 type Edit = ReturnType<typeof usePipelineDraft>
 
+interface SaveProps {
+  edit: Edit
+  isNew: boolean
+  /** Whose version to go on from: the button that was pressed has gone. */
+  onChosen: () => void
+}
+
 /** Stays in sight at the foot while there is something to save. */
-function SaveBar({ edit, isNew }: { edit: Edit; isNew: boolean }) {
+function SaveBar({ edit, isNew, onChosen }: SaveProps) {
+  const { overtaken, asking } = edit
   if (!isNew && !edit.isChanged) return null
   return (
     <div className="save-bar">
-      {edit.isChanged && <Button onPress={edit.forget}>{words.discard}</Button>}
+      {overtaken && !asking && <Overtaken {...overtaken} onChosen={onChosen} />}
+      {edit.isChanged && !edit.discard && !overtaken && <Button onPress={edit.forget}>{words.discard}</Button>}
       <Button
         look="primary"
         type="submit"
         isPending={edit.save.isPending || edit.isCounting}
-        isDisabled={edit.isOvertaken}
+        aria-disabled={Boolean(overtaken)}
       >
         {isNew ? words.create : words.save}
       </Button>
@@ -92,6 +103,7 @@ function MoveConfirm({ edit, deletion, asking: { stop, goals, choose } }: MovePr
       title={words.movesTitle(deletion.stages.length)}
       action={words.saveAndMove}
       isPending={edit.save.isPending}
+      isBlocked={Boolean(edit.overtaken)}
       onConfirm={edit.submit}
       onClose={stop}
     >
@@ -106,6 +118,7 @@ function MoveConfirm({ edit, deletion, asking: { stop, goals, choose } }: MovePr
         />
       )}
       {edit.save.error && <Problem>{edit.save.error.message}</Problem>}
+      {edit.overtaken && <Overtaken {...edit.overtaken} />}
     </Confirm>
   )
 }

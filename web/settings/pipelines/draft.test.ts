@@ -7,6 +7,7 @@ import {
   goalsOf,
   goingIds,
   moved,
+  onTopOf,
   removed,
   type StageDraft,
   spread,
@@ -86,4 +87,21 @@ test('what is sent are the stages that stay, in their order, each with a chance'
     { id: 'b', name: 'Won', color: '#64748B', stageWinProbability: 0, ...shown },
     { name: '', color: '#64748B', stageWinProbability: 50, ...shown },
   ])
+})
+
+test('what somebody else has added stays below mine, what they have taken away is a new stage again', () => {
+  const draft = (stages: StageDraft[], basedOn: string) => ({ ...blankDraft(), stages, basedOn })
+  const mine = draft([stage('c'), stage('a', { name: 'Mine' }), stage('b', { isGoing: true })], 'then')
+  const theirs = draft([stage('a', { name: 'Theirs' }), stage('b'), stage('d')], 'now')
+
+  const both = onTopOf(mine, theirs)
+  expect(both.basedOn).toBe('now')
+  expect(both.stages.map(({ key, id, name }) => [key, id, name])).toEqual([
+    ['c', undefined, 'c'],
+    ['a', 'a', 'Mine'],
+    ['b', 'b', 'b'],
+    ['d', 'd', 'd'],
+  ])
+  expect(goingIds(both.stages)).toEqual(['b'])
+  expect(goingIds(onTopOf(mine, draft([stage('a')], 'now')).stages)).toEqual([])
 })

@@ -97,6 +97,29 @@ export const staying = (stages: StageDraft[]): StageDraft[] => stages.filter(({ 
 /** Where the deals of stages that go may move: to the first of those that stay, or to any other that is not new. */
 export const goalsOf = (stages: StageDraft[]): StageDraft[] => staying(stages).filter(({ id }, at) => at === 0 || id)
 
+/**
+ * Mine as a change of theirs. What they have taken away and I have not is a new stage again; what they have added stays,
+ * at the end.
+ */
+export function onTopOf(mine: PipelineDraft, theirs: PipelineDraft): PipelineDraft {
+  const [known, left] = [mine, theirs].map(({ stages }) => new Set(stages.map(({ id }) => id)))
+  const own = mine.stages.flatMap(({ id, ...stage }) => {
+    if (id && left?.has(id)) return [{ ...stage, id }]
+    return stage.isGoing ? [] : [stage]
+  })
+  const theirOwn = theirs.stages.filter(({ id }) => !known?.has(id))
+  return { ...mine, stages: [...own, ...theirOwn], basedOn: theirs.basedOn }
+}
+
+/**
+ * With the stages that had no id known by what they were known by then: their fields stay the ones that somebody may
+ * be in.
+ */
+export const keyedAs = (draft: PipelineDraft, keys: Record<string, string>): PipelineDraft => ({
+  ...draft,
+  stages: draft.stages.map((stage) => ({ ...stage, key: keys[stage.key] ?? stage.key })),
+})
+
 /** As v3 takes it. */
 export function bodyOf({ stages, basedOn: _, ...rest }: PipelineDraft) {
   return {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useChange } from '../../api/change.ts'
 import { post, put } from '../../api/client.ts'
@@ -8,13 +8,15 @@ import { useSession } from '../../api/session.tsx'
 import { useDraft } from '../../ui/fields/useDraft.ts'
 import { pipelineWords as words } from '../../words/settings/pipelines.ts'
 import { useDeletion } from './deletion.ts'
-import { bodyOf, goalsOf, goingIds, type PipelineDraft } from './draft.ts'
+import { bodyOf, goalsOf, goingIds, keyedAs, onTopOf, type PipelineDraft, staying } from './draft.ts'
 
 /** A pipeline while it is edited: kept until it is saved, and saved only after saying which deals that would move. */
-export function usePipelineDraft(id: string | undefined, initial: PipelineDraft) {
+export function usePipelineDraft(id: string | undefined, given: PipelineDraft) {
   const { location } = useSession()
   const [, navigate] = useLocation()
-  const [draft, change, forget, discard] = useDraft(`pipeline.${id ?? 'new'}`, initial)
+  const [keys, setKeys] = useState<Record<string, string>>({})
+  const initial = useMemo(() => keyedAs(given, keys), [given, keys])
+  const [draft, change, forget, discard] = useDraft(`pipeline.${id ?? 'new'}`, initial, true)
   const [isAsking, setAsking] = useState(false)
   const [moveTo, setMoveTo] = useState<string | null>(null)
   const going = goingIds(draft.stages)
@@ -29,10 +31,11 @@ export function usePipelineDraft(id: string | undefined, initial: PipelineDraft)
     isAlone: true,
     says: ({ name }) => (id ? words.saved(name) : words.created(name)),
     refetch: [['lookups', 'pipelines'], ['board']],
-    done: (pipeline) => {
-      setAsking(false)
-      forget()
+    done: (pipeline, wanted) => {
+      stop()
       keep(pipeline)
+      setKeys({ ...keys, ...keysOf(pipeline, wanted) })
+      forget()
       if (!id) navigate(`/settings/pipelines/${pipeline.id}`, { replace: true })
     },
   })
@@ -40,13 +43,25 @@ export function usePipelineDraft(id: string | undefined, initial: PipelineDraft)
   const moving = deletion.data?.count ?? 0
   const goals = goalsOf(draft.stages)
   const goal = goals.find(({ key }) => key === moveTo) ?? goals[0]
-  const submit = () =>
-    moving > 0 && !isAsking
-      ? setAsking(true)
-      : save.mutate({ ...draft, ...(isAsking && goal?.id && { moveTo: goal.id }) })
+  // What oneself is saving comes back from the server before it has answered.
+  const isOvertaken = draft.basedOn !== initial.basedOn && !save.isPending
+  function submit() {
+    if (isOvertaken) return
+    if (moving > 0 && !isAsking) setAsking(true)
+    else save.mutate({ ...draft, ...(isAsking && goal?.id && { moveTo: goal.id }) })
+  }
   function stop() {
     setAsking(false)
     setMoveTo(null)
+  }
+  function takeTheirs() {
+    stop()
+    forget()
+  }
+  function goOn() {
+    const mine = onTopOf(draft, initial)
+    if (goingIds(mine.stages).length === 0) stop()
+    change(mine)
   }
   return {
     draft,
@@ -57,13 +72,17 @@ export function usePipelineDraft(id: string | undefined, initial: PipelineDraft)
     save,
     isChanged: JSON.stringify(draft) !== JSON.stringify(initial),
     /** Changed by somebody else since this edit began: saving would take theirs away. */
-    isOvertaken: draft.basedOn !== initial.basedOn,
+    overtaken: isOvertaken ? { takeTheirs, goOn } : null,
     deletion: deletion.data,
     isCounting: going.length > 0 && deletion.isPending && Boolean(id),
     goal,
     asking: isAsking ? { stop, goals, choose: setMoveTo } : null,
   }
 }
+
+/** What the stages that were sent were known by, in the order in which they were. */
+const keysOf = ({ stages }: Pipeline, wanted: PipelineDraft) =>
+  Object.fromEntries(staying(wanted.stages).map(({ key }, at) => [stages[at]?.id ?? key, key]))
 
 /** What the server answered is what is there now: nothing of the time before shows up in between. */
 function keep({ id, ...rest }: Pipeline): void {

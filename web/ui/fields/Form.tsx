@@ -27,6 +27,7 @@ export function Form({ onSubmit, errors, problem, onDiscard, children, className
   const form = useRef<HTMLFormElement>(null)
   const left = useUnchanged(form, errors)
   useFocusOnWrong(form, errors)
+  const place = useInSight(problem, left)
   return (
     <AriaForm
       className={className}
@@ -46,7 +47,11 @@ export function Form({ onSubmit, errors, problem, onDiscard, children, className
         />
       )}
       {children}
-      {problem && <Problem>{problem}</Problem>}
+      {problem && (
+        <div ref={place}>
+          <Problem>{problem}</Problem>
+        </div>
+      )}
     </AriaForm>
   )
 }
@@ -73,6 +78,16 @@ function useFocusOnWrong(form: RefObject<HTMLFormElement | null>, errors: Record
     const wrong = form.current.querySelector('.field[data-invalid]')
     wrong?.querySelector<HTMLElement>(`${typed}, [role="spinbutton"], button:not([tabindex="-1"])`)?.focus()
   }, [form, said])
+}
+
+/** What is wrong with no field stands below them all, which may be out of sight. A field that is wrong comes first. */
+function useInSight(problem: string | undefined, errors: Record<string, string>) {
+  const place = useRef<HTMLDivElement>(null)
+  const isFirst = Object.keys(errors).length === 0
+  useEffect(() => {
+    if (problem && isFirst) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem, isFirst])
+  return place
 }
 
 /**

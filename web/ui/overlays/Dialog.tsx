@@ -53,17 +53,26 @@ interface ConfirmProps {
   action: string
   isDanger?: boolean
   isPending?: boolean
+  /** Something else is to be decided first: the button keeps the focus, and cannot be pressed. */
+  isBlocked?: boolean
   onConfirm: () => void
   onClose: () => void
 }
 
-export function Confirm({ title, children, action, isDanger, isPending, onConfirm, onClose }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { title, children, action, isDanger, isPending, isBlocked = false, onConfirm, onClose } = props
   return (
     <Dialog title={title} role="alertdialog" onClose={onClose}>
       <div className="dialog-words">{children}</div>
       <Buttons>
         <Button onPress={onClose}>{ui.cancel}</Button>
-        <Button look={isDanger ? 'danger' : 'primary'} isPending={isPending} onPress={onConfirm} autoFocus={!isDanger}>
+        <Button
+          look={isDanger ? 'danger' : 'primary'}
+          isPending={isPending}
+          aria-disabled={isBlocked}
+          onPress={() => !isBlocked && onConfirm()}
+          autoFocus={!isDanger}
+        >
           {action}
         </Button>
       </Buttons>

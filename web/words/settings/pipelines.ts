@@ -54,7 +54,10 @@ export const pipelineWords = {
   discard: 'Discard changes',
   saved: (name: string) => `${name} is saved.`,
   created: (name: string) => `${name} is created.`,
-  overtaken: 'Somebody else has changed this pipeline meanwhile. Discard your changes to go on from theirs.',
+  overtaken:
+    'Somebody else has changed this pipeline meanwhile. If you go on with yours, the stages that they have added stay; the rest becomes as you have it.',
+  showTheirs: 'Show theirs',
+  goOn: 'Go on with mine',
 
   movesTitle: (count: number) => (count === 1 ? 'Delete a stage?' : `Delete ${count} stages?`),
   movesTo: (count: string, to: string) => `${deals(count)} ${count === '1' ? 'moves' : 'move'} to ${to}:`,
