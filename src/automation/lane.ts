@@ -1,7 +1,7 @@
 /** One kind of due work. */
 export interface Lane<Work = unknown> {
   name: string
-  /** How many are under way at once in this process. */
+  /** How many are under way, or claimed for it, at once in this process. */
   width: number
   /** Claims what is due at `now` for this process, at most `limit`; whatever is claimed is performed. */
   claim(now: number, limit: number): Promise<Work[]>

@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { holdToast, onApp } from '../support/pages.ts'
+import { holdToast, lateTimers, onApp } from '../support/pages.ts'
 import { addTag, workflowsOf } from '../support/workflows.ts'
 
 onApp('the automations of the web app', (app) => {
@@ -83,7 +83,7 @@ onApp('the automations of the web app', (app) => {
   test('leave what is being written, and the keyboard, alone while it is saved', async () => {
     const { id } = await flows().create({ name: 'Slow', steps: [] })
     const page = await app.page({ path: '/app/automations' })
-    await page.addInitScript(lateTimers)
+    await page.addInitScript({ content: lateTimers })
     await page.goto(`/app/automations/${id}`)
     const goOn = await holdSaving(page)
     await card(page, 'trigger').click()
@@ -293,12 +293,6 @@ async function holdSaving(page: Page): Promise<() => Promise<void>> {
     letGo()
     await answered
   }
-}
-
-/** As on a busy machine: what is to be done soon is done after everything else. */
-function lateTimers() {
-  const { setTimeout } = window
-  window.setTimeout = ((run: TimerHandler, after = 0) => setTimeout(run, Math.max(after, 30))) as typeof setTimeout
 }
 
 function gate(): { isHeld: Promise<void>; letGo: () => void } {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { givenBoard, givenDeals } from '../support/boards.ts'
+import { columnOn, givenBoard, givenDeals } from '../support/boards.ts'
 import { onApp } from '../support/pages.ts'
 
 onApp('on paper', (app) => {
@@ -9,6 +9,7 @@ onApp('on paper', (app) => {
     await givenDeals(app.crm, 45, { pipelineId })
     const page = await app.page({ path: `/app/list?pipeline=${pipelineId}` })
     await page.getByText('45 deals').waitFor()
+    await page.locator('.row').nth(18).waitFor()
     const [before, heads] = [await rowsOn(page), await headsOn(page)]
     expect(before.length).toBeLessThan(45)
     await tellWhenPrinted(page, '.row')
@@ -37,7 +38,7 @@ onApp('on paper', (app) => {
     await expect.poll(() => page.locator('.row').first().getAttribute('aria-rowindex')).not.toBe('2')
     await tellWhenPrinted(page, '.row')
     const asked: string[] = []
-    page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()))
+    page.on('request', (request) => request.postData()?.includes('searchAfter') && asked.push(request.url()))
 
     const { rows } = await print(page)
 
@@ -60,7 +61,7 @@ onApp('on paper', (app) => {
     ])
     for (const { id: pipelineStageId } of stages) await givenDeals(app.crm, 20, { pipelineId, pipelineStageId })
     const page = await app.page({ path: `/app/board?pipeline=${pipelineId}` })
-    await page.locator('.column').last().locator('.card').first().waitFor()
+    for (const { id } of stages) await columnOn(page, id).locator('.card').first().waitFor()
     await tellWhenPrinted(page, '.card')
 
     const { pages } = await print(page)

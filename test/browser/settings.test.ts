@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Crm } from '../harness.ts'
-import { narrow, onApp, takesKeys } from '../support/pages.ts'
+import { lateTimers, narrow, onApp, takesKeys } from '../support/pages.ts'
 import { givenPerson, onlyAssigned, password } from '../support/people.ts'
 
 const parts = ['Business info', 'Pipelines', 'Lost reasons', 'Custom fields', 'Users', 'Private integrations']
@@ -126,7 +126,9 @@ onApp('the settings of the business', (app) => {
 
   test('leave the keyboard in the field in which one saves, and take in what somebody else changes beside it', async () => {
     const pipeline = await app.crm.given.pipeline('Typed', ['One'])
-    const page = await app.page({ path: `/app/settings/pipelines/${pipeline.id}` })
+    const page = await app.page({ path: '/app/settings' })
+    await page.addInitScript({ content: lateTimers })
+    await page.goto(`/app/settings/pipelines/${pipeline.id}`)
     await page.getByRole('button', { name: 'Add stage' }).click()
     await takesKeys(page.getByLabel('Name of stage 2'))
     await page.keyboard.type('Two')

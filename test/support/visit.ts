@@ -21,6 +21,12 @@ export async function fetchAhead(page: Page) {
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
+/** An init script. As on a busy machine: what is to be done soon is done after everything else. */
+export const lateTimers = `{
+  const { setTimeout } = window
+  window.setTimeout = (run, after = 0) => setTimeout(run, Math.max(after, 30))
+}`
+
 /** A toast does not go while a pointer is on it, however long what is asked meanwhile takes. */
 export const holdToast = (page: Page) => page.locator('.toast').last().hover()
 

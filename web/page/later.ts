@@ -62,6 +62,7 @@ async function withStyles<T>(part: Promise<T>): Promise<T> {
   addEventListener('error', noteMissing, true)
   const loaded = await part
   await Promise.all([...missing].map(fetchAgain))
+  if (missing.size > 0) throw new Error('A stylesheet could not be fetched')
   return loaded
 }
 

@@ -8,7 +8,7 @@ import { performRequest } from './runs/steps/send.ts'
 
 /** Steps are short, and share a machine with the requests of people. */
 const stepsAtOnce = 4
-/** Claimed in one go, so that the next is there when one ends; and again once so many are left to be claimed. */
+/** Claimed in one go, so that the next is there when one ends; and again once there is room for half of them. */
 const stepsAhead = 16
 const stepsWorthClaiming = stepsAhead / 2
 /** They wait for others most of the time, ten seconds at most. */

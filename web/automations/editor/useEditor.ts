@@ -2,12 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { put } from '../../api/client.ts'
 import { ApiError } from '../../api/errors.ts'
 import { queryClient } from '../../api/queries.ts'
+import { useNewest } from '../../api/useNewest.ts'
 import { isOutdated } from '../DraftConflict.tsx'
 import type { OneReply, Whole, Workflow } from '../wire.ts'
 import { type Definition, writtenIn } from './definition.ts'
 import { type Issue, readIssues } from './issues.ts'
 import { withStepIds } from './stepIds.ts'
-import { useNewest } from './useNewest.ts'
 
 /** How long nothing is written before it is saved. */
 const rest = 600
@@ -62,7 +62,7 @@ export function useEditor({ workflow: told, issues }: Whole) {
       const body = { ...written, basedOn: basis.current }
       const { workflow: saved } = await put<OneReply>(`/console/workflows/${workflow.id}`, body)
       basis.current = saved.revision
-      if (!isToWin.current) before.current = definition
+      before.current = isToWin.current ? { ...(before.current ?? definition), ...written } : definition
       setNewest(saved)
       remember(saved)
       if (latest.current === definition || latest.current === null) forget()

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Awaited } from '../../page/Awaited.tsx'
-import { fetchEarly, later, noteAllHere, untilFetched } from '../../page/later.ts'
+import { later, noteAllHere, untilFetched } from '../../page/later.ts'
 import { startShortcuts, useShortcut } from '../../page/shortcuts.ts'
 import { commandWords as words } from '../../words/frame.ts'
 import { useRail } from '../Rail.tsx'
@@ -50,13 +50,14 @@ const focusSearch = () => document.querySelector<HTMLInputElement>('[data-search
 
 /** Once the page is at rest: the command menu, so that it opens at once, and then the files of all there is. */
 function prepare(): () => void {
-  const timer = setTimeout(
-    () =>
-      fetchEarly(async () => {
-        await loadCommandMenu()
-        if (import.meta.env.PROD) await (await import('./fetchAhead.ts')).fetchAhead({ untilFetched, noteAllHere })
-      }),
-    3_000,
-  )
+  // What fails here is asked for again when it is wanted.
+  const timer = setTimeout(() => void fetchAll().catch(() => {}), 3_000)
   return () => clearTimeout(timer)
+}
+
+async function fetchAll(): Promise<void> {
+  await untilFetched(loadCommandMenu)
+  if (!import.meta.env.PROD) return
+  const { fetchAhead } = await untilFetched(() => import('./fetchAhead.ts'))
+  await fetchAhead({ untilFetched, noteAllHere })
 }

@@ -18,12 +18,11 @@ export interface Report {
   refused: Refused[]
   /** The number of the last row that was told. */
   last: number
-  isDone: boolean
 }
 
 const mostShown = 200
 const noCounts: Counts = { created: 0, updated: 0, unchanged: 0, refused: 0 }
-export const nothingYet: Report = { columns: [], rows: 0, counts: noCounts, refused: [], last: 0, isDone: false }
+export const nothingYet: Report = { columns: [], rows: 0, counts: noCounts, refused: [], last: 0 }
 
 const names = { create: 'created', update: 'updated', unchanged: 'unchanged', refused: 'refused' } as const
 
@@ -32,8 +31,7 @@ export function hear(before: Report, lines: Line[]): Report {
   const report = { ...before, counts: { ...before.counts }, refused: [...before.refused] }
   for (const line of lines) {
     if ('columns' in line) Object.assign(report, { columns: line.columns, rows: line.rows })
-    else if ('done' in line) report.isDone = true
-    else {
+    else if (!('done' in line)) {
       report.counts[names[line.action]]++
       report.last = line.row
       if ('problems' in line && report.refused.length < mostShown) report.refused.push(line)

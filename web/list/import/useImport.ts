@@ -10,9 +10,20 @@ const moment = () => new Promise((done) => setTimeout(done, 600))
 
 export type Stage = 'checking' | 'checked' | 'importing' | 'stopping' | 'imported' | 'stopped'
 
-/** How many rows the next request is about: as many as are done in a second or two, which is what a stop waits for. */
-const nextMost = (most: number, took: number) =>
-  took < 1000 ? most * 2 : took > 2000 ? Math.max(16, Math.floor(most / 2)) : most
+/** Rows in a request, at first and at least: each request brings the whole file, which is read again. */
+const rows = { first: 256, least: 128 }
+
+/**
+ * How many the next request is about: as many as are done in a second or two, which is what a stop waits for beside the
+ * reading of the file; more where that takes long, so that it does not come again too often.
+ */
+function nextMost(most: number, { reading, writing }: { reading: number; writing: number }): number {
+  if (writing < Math.max(1000, reading)) return most * 2
+  return writing > Math.max(2000, 2 * reading) ? Math.max(rows.least, Math.floor(most / 2)) : most
+}
+
+/** ms. Whoever hears nothing more, as where the network went away without a word, is not kept. */
+const stopsAfter = 30_000
 
 /**
  * Rehearses a file as soon as it is there, and again for each other meaning of a column; imports it when told to, a part
@@ -38,20 +49,24 @@ export function useImport(csv: string, mapping: Mapping) {
       if (!dryRun) setReport(({ columns, rows }) => ({ ...nothingYet, columns, rows }))
       const rested = dryRun ? undefined : moment()
       let heard = nothingYet
+      let begun: number | undefined
       const tell = (lines: Line[]) => {
+        begun ??= performance.now()
         heard = hear(heard, lines)
         if (!signal.aborted) setReport(heard)
       }
       const ask = (part: object) =>
         postForLines('/console/opportunities/import', { csv, mapping, dryRun, ...part }, tell, signal)
       async function inParts() {
-        let most = 64
+        let most = rows.first
         let before: number
         do {
           before = heard.last
           const began = performance.now()
+          begun = undefined
           await ask({ after: before, most })
-          most = nextMost(most, performance.now() - began)
+          const reading = (begun ?? performance.now()) - began
+          most = nextMost(most, { reading, writing: performance.now() - began - reading })
         } while (!isToStop.current && seen(heard) < heard.rows && heard.last > before)
       }
       try {
@@ -79,6 +94,12 @@ export function useImport(csv: string, mapping: Mapping) {
   function stop() {
     isToStop.current = true
     setStage('stopping')
+    const attempt = running.current
+    setTimeout(() => {
+      if (attempt !== running.current) return
+      attempt?.abort()
+      setStage((stage) => (stage === 'stopping' ? 'stopped' : stage))
+    }, stopsAfter)
   }
   return { report, stage, error, run: () => void begin(false), stop }
 }

@@ -3,6 +3,7 @@ import { useChange } from '../../api/change.ts'
 import { put } from '../../api/client.ts'
 import { formErrors } from '../../api/errors.ts'
 import { queryClient } from '../../api/queries.ts'
+import { useNewest } from '../../api/useNewest.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Form } from '../../ui/fields/Form.tsx'
 import { useDraft } from '../../ui/fields/useDraft.ts'
@@ -10,7 +11,8 @@ import { appWords as words } from '../../words/settings/apps.ts'
 import { AppFields, appFieldNames } from './AppFields.tsx'
 import { type App, type AppDraft, appBody, appDraftOf } from './app.ts'
 
-export function AppForm({ app }: { app: App }) {
+export function AppForm({ app: told }: { app: App }) {
+  const [app, setNewest] = useNewest(told)
   const { clientId } = app
   const initial = useMemo(() => appDraftOf(app), [app])
   const [draft, change, forget, discard] = useDraft(`app.${clientId}`, initial)
@@ -21,6 +23,7 @@ export function AppForm({ app }: { app: App }) {
     refetch: [['apps']],
     done: ({ app }) => {
       keep(app)
+      setNewest(app)
       forget()
     },
   })

@@ -3,6 +3,7 @@ import { useChange } from '../../api/change.ts'
 import { put } from '../../api/client.ts'
 import { formErrors } from '../../api/errors.ts'
 import { queryClient } from '../../api/queries.ts'
+import { useNewest } from '../../api/useNewest.ts'
 import { Button } from '../../ui/actions/Button.tsx'
 import { Form } from '../../ui/fields/Form.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
@@ -23,7 +24,8 @@ interface Props {
   isReadonly: boolean
 }
 
-export function BusinessForm({ location, isReadonly }: Props) {
+export function BusinessForm({ location: told, isReadonly }: Props) {
+  const [location, setNewest] = useNewest(told)
   const { id } = location
   const initial = useMemo(() => businessDraftOf(location), [location])
   const [draft, change, forget, discard] = useDraft(`business.${id}`, initial)
@@ -33,6 +35,7 @@ export function BusinessForm({ location, isReadonly }: Props) {
     refetch: [['location'], ['session']],
     done: ({ location }) => {
       queryClient.setQueryData(['location'], location)
+      setNewest(location)
       forget()
     },
   })

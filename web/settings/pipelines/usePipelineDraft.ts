@@ -5,16 +5,18 @@ import { post, put } from '../../api/client.ts'
 import type { Pipeline } from '../../api/lookups.ts'
 import { queryClient } from '../../api/queries.ts'
 import { useSession } from '../../api/session.tsx'
+import { useNewest } from '../../api/useNewest.ts'
 import { useDraft } from '../../ui/fields/useDraft.ts'
 import { pipelineWords as words } from '../../words/settings/pipelines.ts'
 import { useDeletion } from './deletion.ts'
-import { bodyOf, goalsOf, goingIds, keyedAs, onTopOf, type PipelineDraft, staying } from './draft.ts'
+import { bodyOf, draftOf, goalsOf, goingIds, keyedAs, onTopOf, type PipelineDraft, staying } from './draft.ts'
 
 /** A pipeline while it is edited: kept until it is saved, and saved only after saying which deals that would move. */
-export function usePipelineDraft(id: string | undefined, given: PipelineDraft) {
+export function usePipelineDraft(id: string | undefined, told: PipelineDraft) {
   const { location } = useSession()
   const [, navigate] = useLocation()
   const [keys, setKeys] = useState<Record<string, string>>({})
+  const [given, setNewest] = useNewest(told)
   const initial = useMemo(() => keyedAs(given, keys), [given, keys])
   const [draft, change, forget, discard] = useDraft(`pipeline.${id ?? 'new'}`, initial, true)
   const [isAsking, setAsking] = useState(false)
@@ -34,6 +36,7 @@ export function usePipelineDraft(id: string | undefined, given: PipelineDraft) {
     done: (pipeline, wanted) => {
       stop()
       keep(pipeline)
+      if (id) setNewest(draftOf(pipeline))
       setKeys({ ...keys, ...keysOf(pipeline, wanted) })
       forget()
       if (!id) navigate(`/settings/pipelines/${pipeline.id}`, { replace: true })

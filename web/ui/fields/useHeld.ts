@@ -14,17 +14,15 @@ addEventListener(
   },
   true,
 )
-/** Once the click that comes with it is over. Where nothing is told of the end, the next key tells that it was. */
-for (const end of ['mouseup', 'dragend', 'contextmenu', 'keydown']) {
-  addEventListener(
-    end,
-    () => {
-      if (!isPressed) return
-      clearTimeout(ending)
-      ending = setTimeout(release)
-    },
-    true,
-  )
+/** Where nothing is told of the end, the next key tells that it was, or a mouse that moves without being pressed. */
+for (const name of ['mouseup', 'dragend', 'contextmenu', 'keydown']) addEventListener(name, end, true)
+addEventListener('mousemove', ({ buttons }) => buttons === 0 && end(), true)
+
+/** Once the click that comes with it is over. */
+function end() {
+  if (!isPressed) return
+  clearTimeout(ending)
+  ending = setTimeout(release)
 }
 
 function release() {

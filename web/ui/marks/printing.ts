@@ -18,10 +18,16 @@ addEventListener('beforeprint', () => {
   isAsked = true
   tell()
 })
-addEventListener('afterprint', () => {
+addEventListener('afterprint', end)
+// Where nothing is told of the end, whoever goes on tells that it was.
+addEventListener('pointerdown', end, true)
+
+function end() {
+  if (!isAsked) return
   isAsked = false
   tell()
-})
+}
+
 // Some browsers tell of printing by this alone. Others change back and forth while their own dialog is open.
 media.addEventListener('change', tell)
 
