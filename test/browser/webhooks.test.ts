@@ -83,7 +83,7 @@ onApp('the page of webhooks', (app) => {
       expect(await app.axe(page)).toEqual([])
       await app.shots(page, 'webhook-failing')
       receiver.say(200)
-      await panel.getByRole('button', { name: 'Send now' }).click()
+      await panel.getByRole('button', { name: /^Send (now|again)$/ }).click()
 
       await panel.getByText('Delivered').waitFor()
       await notice.waitFor({ state: 'detached' })
@@ -96,7 +96,9 @@ onApp('the page of webhooks', (app) => {
       const asked: string[] = []
       page.on('request', (request) => request.url().endsWith('/redeliver') && asked.push(request.url()))
       const answered = page.waitForResponse('**/redeliver')
-      await pressTwice(panel.locator('button:not([data-pending])', { hasText: 'Send again' }))
+      const again = panel.locator('button:not([data-pending])', { hasText: 'Send again' })
+      // A moment behind the press before, which may have been answered at once, it still counts as a double click.
+      await expect.poll(() => pressTwice(again).then(() => asked.length)).toBe(1)
       await answered
       expect(asked).toHaveLength(1)
     })

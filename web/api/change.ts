@@ -1,5 +1,5 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useReducer, useRef } from 'react'
 import { tell, tellFailure } from '../ui/feedback/toast.ts'
 import { askAnew } from './live/askAnew.ts'
 
@@ -73,6 +73,7 @@ interface Begun<V, R> {
 /** One at a time, until its outcome is drawn: by then the form is gone, empty or shows why it was refused. */
 function useAlone<V, R>(changing: Changing<V, R>, isSame?: (wanted: V, before: V) => boolean): Changing<V, R> {
   const last = useRef<Begun<V, R>>(undefined)
+  const [, draw] = useReducer((turns: number) => turns + 1, 0)
   useEffect(() => {
     if (last.current?.isOver) last.current.isDrawn = true
   })
@@ -83,6 +84,8 @@ function useAlone<V, R>(changing: Changing<V, R>, isSame?: (wanted: V, before: V
     const begun: Begun<V, R> = { wanted: wanted[0] as V, at: performance.now(), reply, isOver: false, isDrawn: false }
     const end = () => {
       begun.isOver = true
+      // The outcome may have been drawn already, for another reason.
+      draw()
     }
     reply.then(end, end)
     return begun
