@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Crm } from '../harness.ts'
 import { lateTimers, narrow, onApp, takesKeys } from '../support/pages.ts'
@@ -150,6 +150,33 @@ onApp('the settings of the business', (app) => {
     expect(await page.getByLabel('Website').inputValue()).toBe('https://shoes.example/en/us')
     const { location } = (await app.crm.v3.get(`/locations/${app.crm.locationId}`)).body
     expect(location).toMatchObject({ website: 'https://shoes.example/en', city: 'Vienna' })
+  })
+
+  test('keep what is typed while the business info is being saved', async () => {
+    const page = await app.page({ path: '/app/settings' })
+    let letGo = () => {}
+    const isHeld = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const isSaving = (asked: Request) => asked.method() === 'PUT' && asked.url().includes('/locations/')
+    await page.route('**/locations/*', async (route) => {
+      if (isSaving(route.request())) await isHeld
+      await route.continue()
+    })
+
+    const asked = page.waitForRequest(isSaving)
+    await page.getByLabel('City').fill('Graz')
+    await page.keyboard.press('Enter')
+    await asked
+    await page.getByLabel('Website').fill('https://later.example')
+    letGo()
+    await page.getByText('The business info is saved.').waitFor()
+
+    expect((await app.crm.v3.get(`/locations/${app.crm.locationId}`)).body.location.city).toBe('Graz')
+    await expect.poll(() => page.getByLabel('Website').inputValue()).toBe('https://later.example')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    const website = async () => (await app.crm.v3.get(`/locations/${app.crm.locationId}`)).body.location.website
+    await expect.poll(website).toBe('https://later.example')
   })
 
   test('create a pipeline, name the stage that is wrong, and delete it with what is in it', async () => {

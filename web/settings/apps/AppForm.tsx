@@ -15,16 +15,16 @@ export function AppForm({ app: told }: { app: App }) {
   const [app, setNewest] = useNewest(told)
   const { clientId } = app
   const initial = useMemo(() => appDraftOf(app), [app])
-  const [draft, change, forget, discard] = useDraft(`app.${clientId}`, initial)
+  const [draft, change, forget, discard, keep] = useDraft(`app.${clientId}`, initial)
   const [missing, setMissing] = useState('')
   const save = useChange<AppDraft, { app: App }>({
     run: (wanted) => put(`/console/apps/${clientId}`, appBody(wanted)),
     says: ({ name }) => words.saved(name),
     refetch: [['apps']],
-    done: ({ app }) => {
-      keep(app)
+    done: ({ app }, wanted) => {
+      show(app)
       setNewest(app)
-      forget()
+      keep(wanted)
     },
   })
   const submit = () => {
@@ -51,7 +51,7 @@ export function AppForm({ app: told }: { app: App }) {
   )
 }
 
-const keep = (app: App) =>
+const show = (app: App) =>
   queryClient.setQueryData<App[]>(['apps'], (apps = []) =>
     apps.map((one) => (one.clientId === app.clientId ? app : one)),
   )

@@ -28,15 +28,15 @@ export function BusinessForm({ location: told, isReadonly }: Props) {
   const [location, setNewest] = useNewest(told)
   const { id } = location
   const initial = useMemo(() => businessDraftOf(location), [location])
-  const [draft, change, forget, discard] = useDraft(`business.${id}`, initial)
+  const [draft, change, forget, discard, keep] = useDraft(`business.${id}`, initial)
   const save = useChange<BusinessDraft, { location: Location }>({
     run: (wanted) => put(`/locations/${id}`, businessBody(wanted, initial)),
     says: () => words.saved,
     refetch: [['location'], ['session']],
-    done: ({ location }) => {
+    done: ({ location }, wanted) => {
       queryClient.setQueryData(['location'], location)
       setNewest(location)
-      forget()
+      keep(wanted)
     },
   })
   const isChanged = JSON.stringify(draft) !== JSON.stringify(initial)

@@ -1,6 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
 
-type Draft<T> = [draft: T, change: (part: Partial<T>) => void, forget: () => void, discard: (() => void) | undefined]
+type Draft<T> = [
+  draft: T,
+  change: (part: Partial<T>) => void,
+  forget: () => void,
+  discard: (() => void) | undefined,
+  keep: (saved: T) => void,
+]
 
 /** What is being typed, and what stood there when it was. */
 interface Typed<T> {
@@ -11,7 +17,8 @@ interface Typed<T> {
 /**
  * What is being typed, kept in this tab until it is saved or thrown away, so that an accidental close loses nothing.
  * Gives the value, a way to change a part of it, a way to forget it, and the same once more while it is of before: the
- * Form says so then, and offers it as `onDiscard`.
+ * Form says so then, and offers it as `onDiscard`; last, a way to say that a draft was saved: what was typed since then
+ * stays.
  *
  * `initial` may become another one at any time, by one's own saving as by somebody else's: nothing needs to be mounted
  * anew for it. What nobody has changed here follows it, field by field, or all or nothing where a draft `isWhole`.
@@ -34,7 +41,11 @@ export function useDraft<T extends object>(name: string, initial: T, isWhole = f
     setTyped({ basis: initial, draft: initial })
     setOfBefore(false)
   }
-  return [draft, change, forget, isOfBefore && !isSame(draft, initial) ? forget : undefined]
+  const keep = (saved: T) => {
+    setTyped((typed) => ({ basis: saved, draft: followed(typed, initial, isWhole) }))
+    setOfBefore(false)
+  }
+  return [draft, change, forget, isOfBefore && !isSame(draft, initial) ? forget : undefined, keep]
 }
 
 /** As it is to be shown now that this stands there. */
