@@ -322,13 +322,13 @@ onApp('the list', (app) => {
   test('tells of an import that is stopped every row that was still made', async () => {
     await given('there')
     const page = await open()
-    const rows = Array.from({ length: 100 }, (_, at) => `${word} ${at};${app.crm.pipeline.name};${word}@example.com`)
+    const rows = Array.from({ length: 300 }, (_, at) => `${word} ${at};${app.crm.pipeline.name};${word}@example.com`)
     const dialog = await bring(page, 'twice.csv', 'Name,Name\na,b')
     await dialog.getByText('The file must not have two columns called Name.').waitFor()
     await app.shots(page, 'list-import-refused')
     await dialog.getByRole('button', { name: 'Another file' }).click()
     await give(dialog, 'long.csv', ['Name;Pipeline;Email', ...rows].join('\n'))
-    await dialog.getByText('100 to create').waitFor()
+    await dialog.getByText('300 to create').waitFor()
     let goOn = () => {}
     const held = new Promise<void>((done) => {
       goOn = done
@@ -337,7 +337,7 @@ onApp('the list', (app) => {
       await held
       await route.continue()
     })
-    await dialog.getByRole('button', { name: 'Import 100 rows' }).click()
+    await dialog.getByRole('button', { name: 'Import 300 rows' }).click()
     await dialog.getByRole('button', { name: 'Stop' }).click()
     await dialog.getByText('Stopping: the rows that are under way are still imported.').waitFor()
     expect(await dialog.getByText('created').count()).toBe(0)
@@ -348,7 +348,7 @@ onApp('the list', (app) => {
     await dialog.getByText('Stopped. The rows above were imported; the others were not.').waitFor()
     const made = (await ask()).total - 1
     expect(made).toBeGreaterThan(0)
-    expect(made).toBeLessThan(100)
+    expect(made).toBeLessThan(300)
     expect(await dialog.getByText(`${made} created`).count()).toBe(1)
     await app.shots(page, 'list-import-stopped')
     await dialog.getByRole('button', { name: 'Done' }).click()
