@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { onApp, takesKeys } from '../support/pages.ts'
+import { holdUp, onApp, takesKeys } from '../support/pages.ts'
 import { addTag, workflowsOf } from '../support/workflows.ts'
 import { drawn } from './look.ts'
 
@@ -105,7 +105,7 @@ onApp('the steps of a workflow in the web app', (app) => {
     const steps = [{ type: 'add_contact_tag', settings: {} }]
     const { id } = await flows().create({ name: 'Tagged', trigger: won, steps })
     const page = await app.page({ path: '/app/automations' })
-    const tell = await held(page, /\/tags(\?|$)/)
+    const tell = await holdUp(page, /\/tags(\?|$)/)
     await page.goto(`/app/automations/${id}?card=steps.0`)
     const field = page.getByRole('combobox', { name: 'Tags' })
     await field.focus()
@@ -143,7 +143,7 @@ onApp('the steps of a workflow in the web app', (app) => {
     const steps = [{ type: 'internal_update_opportunity', settings: { assignedTo: userId } }]
     const { id } = await flows().create({ name: 'Owned', trigger: won, steps })
     const page = await app.page({ path: '/app/automations' })
-    const tell = await held(page, /\/users\/(\?|$)/)
+    const tell = await holdUp(page, /\/users\/(\?|$)/)
     await page.goto(`/app/automations/${id}?card=steps.0`)
     const field = page.getByRole('combobox', { name: 'Assigned to' })
     await field.focus()
@@ -229,25 +229,5 @@ const focused = (page: Page, path: string) =>
 
 const chip = (page: Page, name: string) => page.locator('.many-item').getByText(name, { exact: true })
 
-/** What there is at such an address is told only once that is called. */
-async function held(page: Page, path: RegExp): Promise<() => void> {
-  let tell = () => {}
-  const gate = new Promise<void>((resolve) => {
-    tell = resolve
-  })
-  await page.route(path, (route) => gate.then(() => route.continue()))
-  return tell
-}
-
 /** What this page saves arrives only once it is let go. */
-async function hold(page: Page): Promise<() => void> {
-  let letGo = () => {}
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route('**/console/workflows/*', async (route) => {
-    if (route.request().method() === 'PUT') await gate
-    await route.continue()
-  })
-  return letGo
-}
+const hold = (page: Page) => holdUp(page, '**/console/workflows/*', 'PUT')

@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { holdToast, lateTimers, onApp } from '../support/pages.ts'
+import { holdToast, holdUp, lateTimers, onApp } from '../support/pages.ts'
 import { addTag, workflowsOf } from '../support/workflows.ts'
 
 onApp('the automations of the web app', (app) => {
@@ -283,24 +283,12 @@ const focused = (page: Page, path: string) =>
 /** What is written reaches the server only once the answer is called, which ends when the page has heard of it. */
 async function holdSaving(page: Page): Promise<() => Promise<void>> {
   const isSaving = (asked: Request) => asked.method() === 'PUT' && asked.url().includes('/console/workflows/')
-  const { isHeld, letGo } = gate()
-  await page.route('**/console/workflows/*', async (route) => {
-    if (isSaving(route.request())) await isHeld
-    await route.continue()
-  })
+  const letGo = await holdUp(page, '**/console/workflows/*', 'PUT')
   return async () => {
     const answered = page.waitForResponse((response) => isSaving(response.request()))
     letGo()
     await answered
   }
-}
-
-function gate(): { isHeld: Promise<void>; letGo: () => void } {
-  let letGo = () => {}
-  const isHeld = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  return { isHeld, letGo: () => letGo() }
 }
 
 const saved = (page: Page) => page.locator('.editor-saving').getByText('Saved', { exact: true }).waitFor()

@@ -13,7 +13,7 @@ import {
   givenDeals,
   placeOf,
 } from '../support/boards.ts'
-import { fetchAhead, onApp, takesKeys } from '../support/pages.ts'
+import { fetchAhead, holdUp, onApp, takesKeys } from '../support/pages.ts'
 import { workflowsOf } from '../support/workflows.ts'
 
 const soon = { timeout: 60_000 }
@@ -141,11 +141,7 @@ onApp('an open board', (app) => {
     const [deleted, other] = (await givenDeals(crm, 2, { pipelineId })) as [string, string]
     const page = await openBoard(pipelineId)
     await cardIn(page, first, deleted).waitFor()
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
-    })
-    await page.route(`**/opportunities/${deleted}`, (route) => held.then(() => route.continue()))
+    const letGo = await holdUp(page, `**/opportunities/${deleted}`)
 
     await drag(page, deleted, columnOn(page, second))
     await cardIn(page, second, deleted).waitFor()

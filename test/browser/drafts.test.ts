@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { onApp } from '../support/pages.ts'
+import { holdUp, onApp } from '../support/pages.ts'
 import { addTag, workflowsOf } from '../support/workflows.ts'
 
 onApp('the draft of a workflow in the web app', (app) => {
@@ -97,17 +97,7 @@ const rename = (page: Page, name: string) => page.getByLabel('Called').fill(name
 const card = (page: Page, name: string) => page.locator('[data-card="steps.0"]').getByText(name, { exact: true })
 
 /** What this page saves arrives only once it is let go. */
-async function hold(page: Page): Promise<() => void> {
-  let letGo = () => {}
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route('**/console/workflows/*', async (route) => {
-    if (route.request().method() === 'PUT') await gate
-    await route.continue()
-  })
-  return letGo
-}
+const hold = (page: Page) => holdUp(page, '**/console/workflows/*', 'PUT')
 
 async function choose(page: Page, field: RegExp, option: string) {
   await page.getByRole('button', { name: field }).click()

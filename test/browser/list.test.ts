@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import type { Locator, Page } from 'playwright-core'
 import { beforeEach, expect, test } from 'vitest'
-import { holdToast, narrow, onApp, takesKeys, wide } from '../support/pages.ts'
+import { holdToast, holdUp, narrow, onApp, takesKeys, wide } from '../support/pages.ts'
 
 /** Deals of one test stand apart from those of the others by a word in their names, which the list searches for. */
 let word = ''
@@ -283,14 +283,7 @@ onApp('the list', (app) => {
     expect(await app.axe(page)).toEqual([])
     expect((await ask()).total).toBe(1)
 
-    let goOn = () => {}
-    const held = new Promise<void>((done) => {
-      goOn = done
-    })
-    await page.route('**/console/opportunities/import', async (route) => {
-      await held
-      await route.continue()
-    })
+    const goOn = await holdUp(page, '**/console/opportunities/import')
     const start = dialog.getByRole('button', { name: 'Import one row' })
     // There the buttons stay where they are, at the foot, however much less there is above them.
     await page.setViewportSize(narrow)
@@ -329,14 +322,7 @@ onApp('the list', (app) => {
     await dialog.getByRole('button', { name: 'Another file' }).click()
     await give(dialog, 'long.csv', ['Name;Pipeline;Email', ...rows].join('\n'))
     await dialog.getByText('300 to create').waitFor()
-    let goOn = () => {}
-    const held = new Promise<void>((done) => {
-      goOn = done
-    })
-    await page.route('**/console/opportunities/import', async (route) => {
-      await held
-      await route.continue()
-    })
+    const goOn = await holdUp(page, '**/console/opportunities/import')
     await dialog.getByRole('button', { name: 'Import 300 rows' }).click()
     await dialog.getByRole('button', { name: 'Stop' }).click()
     await dialog.getByText('Stopping: the rows that are under way are still imported.').waitFor()

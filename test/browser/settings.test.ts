@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Crm } from '../harness.ts'
-import { lateTimers, narrow, onApp, takesKeys } from '../support/pages.ts'
+import { holdUp, lateTimers, narrow, onApp, takesKeys } from '../support/pages.ts'
 import { givenPerson, onlyAssigned, password } from '../support/people.ts'
 
 const parts = ['Business info', 'Pipelines', 'Lost reasons', 'Custom fields', 'Users', 'Private integrations']
@@ -154,16 +154,8 @@ onApp('the settings of the business', (app) => {
 
   test('keep what is typed while the business info is being saved', async () => {
     const page = await app.page({ path: '/app/settings' })
-    let letGo = () => {}
-    const isHeld = new Promise<void>((resolve) => {
-      letGo = resolve
-    })
+    const letGo = await holdUp(page, '**/locations/*', 'PUT')
     const isSaving = (asked: Request) => asked.method() === 'PUT' && asked.url().includes('/locations/')
-    await page.route('**/locations/*', async (route) => {
-      if (isSaving(route.request())) await isHeld
-      await route.continue()
-    })
-
     const asked = page.waitForRequest(isSaving)
     await page.getByLabel('City').fill('Graz')
     await page.keyboard.press('Enter')

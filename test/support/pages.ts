@@ -7,9 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vi
 import type { Config } from '../../src/config.ts'
 import { type Crm, startCrm } from '../harness.ts'
 import { listen } from './complaints.ts'
-import { fetchAhead, holdToast, lateTimers, narrow, saveData, signIn, takesKeys, usual, wide } from './visit.ts'
+import { fetchAhead, holdToast, holdUp, lateTimers, narrow, saveData, signIn, takesKeys, usual, wide } from './visit.ts'
 
-export { fetchAhead, holdToast, lateTimers, narrow, signIn, takesKeys, wide }
+export { fetchAhead, holdToast, holdUp, lateTimers, narrow, signIn, takesKeys, wide }
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -27,6 +27,19 @@ export const lateTimers = `{
   window.setTimeout = (run, after = 0) => setTimeout(run, Math.max(after, 30))
 }`
 
+/** What the page asks of such an address, where one is named by such a method alone, arrives only once that is called. */
+export async function holdUp(page: Page, address: string | RegExp, method?: string): Promise<() => void> {
+  let letGo = () => {}
+  const isHeld = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(address, async (route) => {
+    if (!method || route.request().method() === method) await isHeld
+    await route.continue()
+  })
+  return letGo
+}
+
 /** A toast does not go while a pointer is on it, however long what is asked meanwhile takes. */
 export const holdToast = (page: Page) => page.locator('.toast').last().hover()
 
